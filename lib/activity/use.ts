@@ -1,0 +1,66 @@
+/**
+ * Use: the observed assumptions of one role by one caller, folded into bounded totals.
+ *
+ * The order of records and their repetition make no difference, and two folds merge into the fold of both.
+ */
+import type { AccountId } from '../model/identifiers';
+
+export interface Use {
+  /** role, caller and call: the fold's key, stable between runs */
+  readonly key: string;
+  /** the role's ARN, or the empty string when refusals do not tell it */
+  readonly role: string;
+  readonly caller: UseCaller;
+  /** first and last call, refused ones included; ISO 8601 */
+  readonly first: string;
+  readonly last: string;
+  /** successful calls */
+  readonly count: number;
+  readonly denied: number;
+  readonly networks: readonly ObservedValue[];
+  readonly regions: readonly ObservedValue[];
+  readonly userAgents: readonly ObservedValue[];
+  readonly sessionNames: readonly ObservedValue[];
+  /** subjects of an OIDC or SAML caller (branches, users); empty for AWS callers */
+  readonly subjects: readonly ObservedValue[];
+  readonly externalId: { readonly sent: number; readonly notSent: number; readonly unknown: number };
+  /** values that did not fit in the capped sets */
+  readonly overflow: number;
+}
+
+/** Caller without what varies from call to call: sessions, branches and commits are values, not keys. */
+export type UseCaller =
+  | {
+      readonly kind: 'aws';
+      readonly account?: AccountId;
+      readonly principalId?: string;
+      readonly arn?: string;
+    }
+  | { readonly kind: 'saml'; readonly provider?: string; readonly subject?: string }
+  | { readonly kind: 'oidc'; readonly provider?: string; readonly issuer: string; readonly tenant: string }
+  | { readonly kind: 'service'; readonly service: string }
+  | { readonly kind: 'unknown' };
+
+/** One value seen, how often, when, and in which record first. */
+export interface ObservedValue {
+  readonly value: string;
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+  readonly firstEvent: string;
+}
+
+/** What was read of CloudTrail, for coverage. */
+export interface ActivityCoverage {
+  readonly files: number;
+  readonly records: number;
+  /** successful assume calls after duplicates are removed, service-made ones included */
+  readonly assumptions: number;
+  readonly denied: number;
+  /** records that repeat a call already counted, the second account's copy among them */
+  readonly duplicates: number;
+  readonly malformed: number;
+  /** time of the first and last record of any kind; absent when there was none */
+  readonly from?: string;
+  readonly until?: string;
+}

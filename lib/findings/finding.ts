@@ -1,0 +1,36 @@
+/**
+ * A finding: a rule's result about a subject, with severity, evidence, remedy and a stable id.
+ */
+import { fingerprint } from '../model/fingerprint';
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Finding {
+  /** depends on rule, subject, party and key only: never on time, order or wording */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly state: 'new' | 'open' | 'closed' | 'suppressed';
+  /** a role's ARN, an account id or a party id */
+  readonly subject: string;
+  /** party id; absent where no one party is meant */
+  readonly party?: string;
+  /** one line for people */
+  readonly title: string;
+  /** facts, each a flat row for people and programs; external ids appear as fingerprints only */
+  readonly evidence: readonly Readonly<Record<string, string | number | boolean>>[];
+  /** what to do, with the real values; may hold a JSON policy snippet on lines of its own */
+  readonly remedy: string;
+  /** MITRE ATT&CK technique ids */
+  readonly technique: readonly string[];
+  /** ISO 8601 */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+}
+
+/** The stable id: `key` tells several findings of one rule on one subject apart (a grant's id, a caller …). */
+export function findingId(rule: string, subject: string, party = '', key = ''): string {
+  return fingerprint(rule, subject, party, key);
+}

@@ -1,0 +1,79 @@
+/**
+ * The graph: parties, roles, grants and use joined, built once and queried by everything that prints.
+ *
+ * It is kept as plain maps with the few indexes that questions need: each edge (a grant, a use) joins exactly
+ * one party to one role, so a graph library would add nothing yet.
+ */
+import type { TierJudgement } from '../access/tier';
+import type { ActivityCoverage, Use } from '../activity/use';
+import type { RoleArn } from '../model/arn';
+import type { Grant, TrustRemark } from '../model/grant';
+import type { AccountId } from '../model/identifiers';
+import type { AccountReading } from '../model/inventory';
+import type { Account, Organization } from '../model/organization';
+import type { Problem } from '../model/problem';
+import type { Role } from '../model/role';
+import type { Party } from '../parties/party';
+
+/** A role's verdict: the strongest of its grants. */
+export type RoleVerdict = 'external' | 'undecided' | 'internal' | 'service' | 'nobody';
+
+export interface TrustGraph {
+  /** ISO 8601 time that the judgement holds for */
+  readonly asOf: string;
+  readonly organization?: Organization;
+  /** absent when no account list was read */
+  readonly accounts?: ReadonlyMap<AccountId, Account>;
+  readonly parties: ReadonlyMap<string, Party>;
+  readonly roles: ReadonlyMap<RoleArn, RoleNode>;
+  /** sorted by role, then id */
+  readonly grants: readonly GrantEdge[];
+  /** sorted by role, then key */
+  readonly uses: readonly UseEdge[];
+  readonly coverage: GraphCoverage;
+}
+
+export interface RoleNode {
+  readonly role: Role;
+  readonly verdict: RoleVerdict;
+  readonly tier: TierJudgement;
+  readonly remarks: readonly TrustRemark[];
+  readonly grants: readonly GrantEdge[];
+  readonly uses: readonly UseEdge[];
+}
+
+export interface GrantEdge {
+  readonly grant: Grant;
+  readonly role: RoleArn;
+  /** somebody who is not of our organization (or, where it is not known, not of the role's account) */
+  readonly external: boolean;
+  /** party id */
+  readonly party: string;
+  /** last observed use of this grant; absent when none was seen */
+  readonly lastUsed?: string;
+  readonly uses: readonly UseEdge[];
+  /** for a `unique-id` caller only: whether the principal is gone, or whether that cannot be told */
+  readonly deleted?: 'deleted' | 'live' | 'cannot-tell';
+}
+
+export interface UseEdge {
+  readonly use: Use;
+  /** party id */
+  readonly party: string;
+  readonly external: boolean;
+  /** id of the grant that permits it now */
+  readonly grant?: string;
+  /** `unknown` where the role was not read or its trust is undecided, or the caller cannot be told */
+  readonly permitted: 'by-grant' | 'not-now' | 'unknown';
+  /** reasons, in words */
+  readonly why: readonly string[];
+}
+
+export interface GraphCoverage {
+  readonly accounts: ReadonlyMap<AccountId, AccountReading>;
+  readonly activity?: ActivityCoverage;
+  readonly problems: readonly Problem[];
+  readonly unrecognised: readonly string[];
+  /** sentences on what the run could not tell, such as the missing account list */
+  readonly limits: readonly string[];
+}

@@ -1,0 +1,19 @@
+/**
+ * One concrete assume request: what the evaluator in `policy/` answers for, and what a witness is.
+ */
+import type { RoleArn } from './arn';
+import type { AssumeCall, CompanionAction } from './assume-call';
+import type { Principal } from './principal';
+
+export interface AssumeRequest {
+  readonly call: AssumeCall;
+  readonly role: RoleArn;
+  readonly principal: Principal;
+  /**
+   * Request context, by key in lower case. A key that is not in the map is absent from the request.
+   * Keys that the principal itself implies (account, ARN, type …) are put in by `contextOf` in `policy/request`.
+   */
+  readonly context: ReadonlyMap<string, readonly string[]>;
+  /** companions the request needs, because it carries tags, a source identity or a provided context */
+  readonly companions: readonly CompanionAction[];
+}

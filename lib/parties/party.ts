@@ -1,0 +1,19 @@
+/**
+ * A party: an outside owner of principals. A name is a label and never clears anything.
+ */
+import type { AccountId } from '../model/identifiers';
+
+export interface Party {
+  /** stable: `vendor:datadog`, `account:999988887777`, `organization:o-…`, `oidc:ISSUER/TENANT`, `saml:ARN`, `aws:…`, `anyone` */
+  readonly id: string;
+  readonly kind: 'vendor' | 'partner' | 'aws' | 'organization' | 'identity-provider' | 'unknown' | 'anyone';
+  /** for people; may be text an outsider chose, so every output escapes it */
+  readonly name: string;
+  /** sorted; empty for identity providers and services */
+  readonly accounts: readonly AccountId[];
+  readonly namedBy: 'declared' | 'catalogue' | 'organization' | 'none';
+  /** addresses of the pages behind the name */
+  readonly sources: readonly string[];
+  /** how sure the name is; absent where nothing was looked up */
+  readonly evidence?: 'vendor' | 'third-party' | 'list';
+}
