@@ -34,3 +34,10 @@ export interface OrganizationPolicy {
 
 /** Who is whose child in the tree: child id (account or unit) to parent id (unit or root). */
 export type OrganizationTree = ReadonlyMap<string, string>;
+
+/** What is known of our own organization: enough to tell siblings from strangers. An `Inventory` is one. */
+export interface OrganizationKnowledge {
+  readonly organization?: Organization;
+  /** absent when no account list was read */
+  readonly accounts?: ReadonlyMap<AccountId, Account>;
+}
