@@ -70,10 +70,22 @@ export interface UseEdge {
 }
 
 export interface GraphCoverage {
-  readonly accounts: ReadonlyMap<AccountId, AccountReading>;
+  /** every account listed or met, sorted by id */
+  readonly accounts: readonly AccountCoverage[];
   readonly activity?: ActivityCoverage;
   readonly problems: readonly Problem[];
   readonly unrecognised: readonly string[];
   /** sentences on what the run could not tell, such as the missing account list */
   readonly limits: readonly string[];
+  /** every account was read, nothing was damaged: silence about a role then means something */
+  readonly complete: boolean;
+}
+
+/** How much of one account was seen, and why not more. */
+export interface AccountCoverage {
+  readonly id: AccountId;
+  readonly name?: string;
+  readonly state: AccountReading['state'] | 'not-read';
+  readonly reason?: string;
+  readonly roles: number;
 }

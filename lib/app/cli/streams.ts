@@ -1,0 +1,20 @@
+/**
+ * Where a command writes: results to `out`, everything else to `err`. Tests give their own.
+ */
+
+export interface Streams {
+  readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream;
+  /** columns of the terminal behind `out`; absent when it is none */
+  readonly columns?: number;
+  readonly color: boolean;
+  /** `err` is a terminal: progress may be drawn */
+  readonly interactive: boolean;
+}
+
+/** Writes chunks one after the other and waits where the reader is slow. */
+export async function writeChunks(stream: NodeJS.WritableStream, chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks) {
+    if (!stream.write(chunk)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()));
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * An analysis: the graph and what the rules say of it. All that an output needs.
+ */
+import type { TrustGraph } from '../graph/trust-graph';
+import type { Finding } from './finding';
+
+export interface Analysis {
+  readonly graph: TrustGraph;
+  /** sorted by severity, rule, subject, party and key */
+  readonly findings: readonly Finding[];
+}

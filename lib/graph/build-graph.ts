@@ -1,0 +1,167 @@
+/**
+ * Builds the graph: every grant gets its party, every use the grant that permits it, every role its verdict.
+ */
+import type { TierJudgement } from '../access/tier';
+import type { ActivityCoverage, Use } from '../activity/use';
+import { accountOfArn, type RoleArn } from '../model/arn';
+import type { Grant, TrustJudgement } from '../model/grant';
+import type { AccountId, UniqueId } from '../model/identifiers';
+import { type Inventory, principalsByUniqueId } from '../model/inventory';
+import type { Role } from '../model/role';
+import type { Party } from '../parties/party';
+import { type PartyBook, partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
+import { buildCoverage } from './coverage';
+import { judgeUniqueId } from './deleted-principals';
+import { type CallerKnowledge, judgePermission } from './permitted-use';
+import { judgeRoleVerdict } from './role-verdict';
+import type { GrantEdge, RoleNode, TrustGraph, UseEdge } from './trust-graph';
+
+export interface GraphParts {
+  readonly inventory: Inventory;
+  /** one for every role of the inventory */
+  readonly judgements: ReadonlyMap<RoleArn, TrustJudgement>;
+  /** one for every role of the inventory */
+  readonly tiers: ReadonlyMap<RoleArn, TierJudgement>;
+  readonly uses: readonly Use[];
+  /** absent when no CloudTrail was read */
+  readonly activity?: ActivityCoverage;
+  readonly book: PartyBook;
+  /** ISO 8601 */
+  readonly asOf: string;
+}
+
+/** Joins the parts; pure, and the same parts give the same graph. */
+export function buildGraph(parts: GraphParts): TrustGraph {
+  const { inventory, book } = parts;
+  const live = principalsByUniqueId(inventory);
+  const knowledge: CallerKnowledge = { organization: inventory, principalsByUniqueId: live };
+  const parties = new Map<string, Party>();
+  const usesByRole = groupByRole(parts.uses);
+  const roles = new Map<RoleArn, RoleNode>();
+  const strayUses: UseEdge[] = [];
+
+  for (const role of [...inventory.roles.values()].sort(byArn)) {
+    const judgement = parts.judgements.get(role.arn);
+    const tier = parts.tiers.get(role.arn);
+    if (judgement === undefined || tier === undefined) throw new Error(`role ${role.arn} was not judged`);
+    const uses = joinUses(role, judgement.grants, usesByRole.get(role.arn) ?? [], parts, knowledge, parties);
+    const grants = judgement.grants.map((grant) => grantEdge(grant, role, uses, parts, live, parties));
+    roles.set(role.arn, {
+      role,
+      verdict: judgeRoleVerdict(grants),
+      tier,
+      remarks: judgement.remarks,
+      grants,
+      uses,
+    });
+  }
+  for (const [role, uses] of usesByRole) {
+    if (!roles.has(role as RoleArn)) strayUses.push(...uses.map((use) => strayUse(use, book, parties)));
+  }
+  const uses = [...[...roles.values()].flatMap((node) => node.uses), ...strayUses].sort(byUse);
+  return {
+    asOf: parts.asOf,
+    ...(inventory.organization && { organization: inventory.organization }),
+    ...(inventory.accounts && { accounts: inventory.accounts }),
+    parties: new Map([...parties].sort(([a], [b]) => (a < b ? -1 : 1))),
+    roles,
+    grants: [...roles.values()].flatMap((node) => node.grants),
+    uses,
+    coverage: buildCoverage(inventory, parts.activity),
+  };
+}
+
+function grantEdge(
+  grant: Grant,
+  role: Role,
+  uses: readonly UseEdge[],
+  { inventory, book, uses: allUses }: GraphParts,
+  live: ReadonlyMap<UniqueId, string>,
+  parties: Map<string, Party>,
+): GrantEdge {
+  const { party, external } = partyOfCaller(book, grant.caller, role, grant.guards);
+  parties.set(party.id, party);
+  const permitted = uses.filter((use) => use.grant === grant.id);
+  const lastUsed = permitted
+    .map(({ use }) => use.last)
+    .sort()
+    .at(-1);
+  const deleted =
+    grant.caller.kind === 'unique-id'
+      ? judgeUniqueId(grant.caller.uniqueId, inventory, live, allUses)
+      : undefined;
+  return {
+    grant,
+    role: role.arn,
+    external,
+    party: party.id,
+    ...(lastUsed !== undefined && { lastUsed }),
+    uses: permitted,
+    ...(deleted && { deleted }),
+  };
+}
+
+function joinUses(
+  role: Role,
+  grants: readonly Grant[],
+  uses: readonly Use[],
+  { book }: GraphParts,
+  knowledge: CallerKnowledge,
+  parties: Map<string, Party>,
+): UseEdge[] {
+  return uses.map((use) => {
+    const { party, external } = partyOfUseCaller(book, use.caller, role.account);
+    parties.set(party.id, party);
+    return { use, party: party.id, external, ...permission(use, grants, knowledge) };
+  });
+}
+
+function permission(
+  use: Use,
+  grants: readonly Grant[],
+  knowledge: CallerKnowledge,
+): Pick<UseEdge, 'grant' | 'permitted' | 'why'> {
+  const answers = grants.map((grant) => ({ grant, permits: judgePermission(grant, use, knowledge) }));
+  const sure = answers.find(({ grant, permits }) => permits.kind === 'yes' && grant.verdict === 'admits');
+  if (sure) return { grant: sure.grant.id, permitted: 'by-grant', why: [] };
+  const maybe = answers.filter(({ permits }) => permits.kind !== 'no');
+  const [first] = maybe;
+  if (first === undefined)
+    return { permitted: 'not-now', why: ['no grant of the role as it is now admits this caller'] };
+  const why = maybe.map(({ grant, permits }) =>
+    permits.kind === 'cannot-tell' ? permits.why : (grant.reason ?? 'the grant is undecided'),
+  );
+  return {
+    ...(maybe.length === 1 && { grant: first.grant.id }),
+    permitted: 'unknown',
+    why: [...new Set(why)],
+  };
+}
+
+/** A use of a role that was not read: of an account outside the inventory, deleted, or not told by the record. */
+function strayUse(use: Use, book: PartyBook, parties: Map<string, Party>): UseEdge {
+  const owner: AccountId | undefined = accountOfArn(use.role);
+  const { party, external } = partyOfUseCaller(book, use.caller, owner);
+  parties.set(party.id, party);
+  const why = use.role === '' ? 'the record does not name the role' : 'the role was not read';
+  return { use, party: party.id, external, permitted: 'unknown', why: [why] };
+}
+
+function groupByRole(uses: readonly Use[]): ReadonlyMap<string, readonly Use[]> {
+  const groups = new Map<string, Use[]>();
+  for (const use of uses) {
+    const group = groups.get(use.role);
+    if (group) group.push(use);
+    else groups.set(use.role, [use]);
+  }
+  return groups;
+}
+
+function byArn(a: Role, b: Role): number {
+  return a.arn < b.arn ? -1 : 1;
+}
+
+function byUse(a: UseEdge, b: UseEdge): number {
+  if (a.use.role !== b.use.role) return a.use.role < b.use.role ? -1 : 1;
+  return a.use.key < b.use.key ? -1 : 1;
+}

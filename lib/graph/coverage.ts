@@ -1,0 +1,69 @@
+/**
+ * Coverage: what the run did and did not get to see. A gap is never silence.
+ */
+import type { ActivityCoverage } from '../activity/use';
+import type { AccountId } from '../model/identifiers';
+import type { Inventory } from '../model/inventory';
+import type { Account } from '../model/organization';
+import type { AccountCoverage, GraphCoverage } from './trust-graph';
+
+/** Joins what was listed with what was read. */
+export function buildCoverage(inventory: Inventory, activity: ActivityCoverage | undefined): GraphCoverage {
+  const accounts = accountCoverage(inventory);
+  const unread = accounts.filter(({ state }) => state !== 'read');
+  return {
+    accounts,
+    ...(activity && { activity }),
+    problems: inventory.problems,
+    unrecognised: inventory.unrecognised,
+    limits: limitsOf(inventory, activity),
+    complete: unread.length === 0 && inventory.problems.length === 0,
+  };
+}
+
+function accountCoverage(inventory: Inventory): AccountCoverage[] {
+  const roles = new Map<AccountId, number>();
+  for (const { account } of inventory.roles.values()) roles.set(account, (roles.get(account) ?? 0) + 1);
+  const ids = new Set([...(inventory.accounts?.keys() ?? []), ...inventory.read.keys()]);
+  return [...ids].sort().map((id) => {
+    const account = inventory.accounts?.get(id);
+    const reading = inventory.read.get(id);
+    const reason = reading ? reading.reason : whyNotRead(account);
+    return {
+      id,
+      ...(account?.name !== undefined && { name: account.name }),
+      state: reading?.state ?? 'not-read',
+      ...(reason !== undefined && { reason }),
+      roles: roles.get(id) ?? 0,
+    };
+  });
+}
+
+function whyNotRead(account: Account | undefined): string {
+  const state = account?.state;
+  return state === undefined || state === 'ACTIVE'
+    ? 'no export of this account was given'
+    : `the account is ${state}`;
+}
+
+/** What no amount of reading these inputs could have told. */
+function limitsOf(inventory: Inventory, activity: ActivityCoverage | undefined): string[] {
+  const limits: string[] = [];
+  if (inventory.accounts === undefined) {
+    limits.push(
+      'no account list was given: accounts of your own organization cannot be told from strangers, so every other account counts as outside',
+    );
+  }
+  if (inventory.organization === undefined) {
+    limits.push('the organization is not known: a trust in an organization id may be a trust in your own');
+  }
+  if (activity === undefined) {
+    limits.push('no CloudTrail was given: nothing is said about who came in');
+  }
+  if (!inventory.organizationPolicies.some(({ type }) => type === 'RESOURCE_CONTROL_POLICY')) {
+    limits.push('no resource control policies were given: a role shown as open may be closed by one');
+  } else {
+    limits.push('resource control policies are not judged: a role shown as open may be closed by one');
+  }
+  return limits;
+}

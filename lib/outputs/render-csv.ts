@@ -1,0 +1,56 @@
+/**
+ * The ways in as CSV: one row for each grant, for spreadsheets.
+ *
+ * A cell that a spreadsheet would run as a formula is disarmed with an apostrophe.
+ */
+import { stringify } from 'csv-stringify/sync';
+import type { Analysis } from '../findings/analysis';
+import type { GrantEdge } from '../graph/trust-graph';
+import { escapeText } from './escape';
+import { describeCaller } from './words/caller-words';
+import { explainGuard, type SecretView } from './words/guard-words';
+
+const COLUMNS = [
+  'party',
+  'party_kind',
+  'caller',
+  'call',
+  'external',
+  'verdict',
+  'role',
+  'account',
+  'tier',
+  'guards',
+  'last_used',
+  'grant',
+] as const;
+
+/** Header and one line for each grant, in the graph's order. */
+export function* renderCsv({ graph }: Analysis, view: SecretView): Iterable<string> {
+  yield line(COLUMNS);
+  for (const edge of graph.grants) yield line(cells(edge, graph, view));
+}
+
+function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): readonly string[] {
+  const party = graph.parties.get(edge.party);
+  const node = graph.roles.get(edge.grant.role);
+  return [
+    party?.name ?? edge.party,
+    party?.kind ?? '',
+    describeCaller(edge.grant.caller),
+    edge.grant.call,
+    edge.external ? 'yes' : 'no',
+    edge.grant.verdict,
+    edge.role,
+    node?.role.account ?? '',
+    node?.tier.tier ?? '',
+    edge.grant.guards.map((guard) => explainGuard(guard, view)).join('; '),
+    edge.lastUsed ?? '',
+    edge.grant.id,
+  ].map(escapeText);
+}
+
+/** Account ids keep their leading zeros: text stays text. */
+function line(values: readonly string[]): string {
+  return stringify([[...values]], { escape_formulas: true });
+}

@@ -1,0 +1,132 @@
+/**
+ * The analysis as JSON, schema `trust-atlas/analysis/1`: what other programs build against.
+ *
+ * Yielded in chunks, one list item each, so that the largest organization is never one string.
+ */
+import type { Analysis } from '../findings/analysis';
+import type { AccountCoverage, GrantEdge, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
+import type { Guard } from '../model/guard';
+import type { Party } from '../parties/party';
+import { escapeJson } from './escape';
+import { type SecretView, shownExternalId, shownValues } from './words/guard-words';
+import { principalText } from './words/principal-words';
+
+const SCHEMA = 'trust-atlas/analysis/1';
+
+/** Chunks of one JSON document, a list item a line. External ids are fingerprints unless `view` says otherwise. */
+export function* renderJson({ graph, findings }: Analysis, view: SecretView): Iterable<string> {
+  const { organization, coverage } = graph;
+  yield `{\n"schema": ${json(SCHEMA)},\n"asOf": ${json(graph.asOf)},\n`;
+  if (organization) {
+    yield `"organization": ${json({ ...organization, ...(graph.accounts && { accountCount: graph.accounts.size }) })},\n`;
+  }
+  yield `"coverage": {\n"complete": ${coverage.complete},\n`;
+  yield* list('accounts', coverage.accounts, accountRow);
+  if (coverage.activity) yield `,\n"activity": ${json(coverage.activity)}`;
+  yield ',\n';
+  yield* list('problems', coverage.problems, (problem) => problem);
+  yield ',\n';
+  yield* list('unrecognised', coverage.unrecognised, (file) => file);
+  yield ',\n';
+  yield* list('limits', coverage.limits, (limit) => limit);
+  yield '\n},\n';
+  yield* list('parties', [...graph.parties.values()], partyRow(graph));
+  yield ',\n';
+  yield* list('roles', [...graph.roles.values()], roleRow);
+  yield ',\n';
+  yield* list('grants', graph.grants, (edge) => grantRow(edge, view));
+  yield ',\n';
+  yield* list('use', graph.uses, useRow);
+  yield ',\n';
+  yield* list('findings', findings, (finding) => finding);
+  yield '\n}\n';
+}
+
+function* list<T>(name: string, items: readonly T[], toRow: (item: T) => unknown): Iterable<string> {
+  if (items.length === 0) {
+    yield `${json(name)}: []`;
+    return;
+  }
+  yield `${json(name)}: [\n`;
+  for (const [index, item] of items.entries()) {
+    yield `${json(toRow(item))}${index === items.length - 1 ? '\n]' : ',\n'}`;
+  }
+}
+
+function json(value: unknown): string {
+  return escapeJson(JSON.stringify(value));
+}
+
+function accountRow({ id, name, state, reason, roles }: AccountCoverage): object {
+  return { id, name, state, reason, roles };
+}
+
+/** Rows of parties with their totals, counted once for all. */
+function partyRow(graph: TrustGraph): (party: Party) => object {
+  const totals = new Map<string, { grants: number; roles: Set<string>; lastUsed?: string }>();
+  const totalOf = (party: string) => {
+    const total = totals.get(party) ?? { grants: 0, roles: new Set<string>() };
+    totals.set(party, total);
+    return total;
+  };
+  for (const { party, role } of graph.grants) {
+    const total = totalOf(party);
+    total.grants += 1;
+    total.roles.add(role);
+  }
+  for (const { party, use } of graph.uses) {
+    const total = totalOf(party);
+    if (use.count > 0 && (total.lastUsed === undefined || use.last > total.lastUsed))
+      total.lastUsed = use.last;
+  }
+  return (party) => {
+    const { grants, roles, lastUsed } = totalOf(party.id);
+    return { ...party, grants, roles: roles.size, lastUsed };
+  };
+}
+
+function roleRow({ role, verdict, tier, remarks }: RoleNode): object {
+  return { arn: role.arn, account: role.account, verdict, tier: tier.tier, lastUsed: role.lastUsed, remarks };
+}
+
+function grantRow({ grant, external, party, lastUsed, deleted }: GrantEdge, view: SecretView): object {
+  return {
+    id: grant.id,
+    role: grant.role,
+    call: grant.call,
+    caller: grant.caller,
+    external,
+    party,
+    verdict: grant.verdict,
+    guards: grant.guards.map((guard) => guardRow(guard, view)),
+    unless: grant.unless.map((guards) => guards.map((guard) => guardRow(guard, view))),
+    statements: grant.statements,
+    witness: grant.witness && {
+      principal: principalText(grant.witness.principal),
+      context: witnessContext(grant.witness.context, view),
+    },
+    reason: grant.reason,
+    deleted,
+    lastUsed,
+  };
+}
+
+function guardRow(guard: Guard, view: SecretView): object {
+  return { ...guard, values: shownValues(guard, view) };
+}
+
+function witnessContext(
+  context: ReadonlyMap<string, readonly string[]>,
+  view: SecretView,
+): Record<string, readonly string[]> {
+  const rows = [...context].map(([key, values]): [string, readonly string[]] => [
+    key,
+    key.toLowerCase() === 'sts:externalid' ? values.map((value) => shownExternalId(value, view)) : values,
+  ]);
+  return Object.fromEntries(rows);
+}
+
+function useRow({ use, party, grant, permitted, why }: UseEdge): object {
+  const { key, ...rest } = use;
+  return { id: key, ...rest, party, grant: grant ?? null, permitted, why };
+}
