@@ -33,7 +33,10 @@ export function analyse(input: AnalysisInput): Analysis {
   const graph = buildGraph({
     inventory,
     judgements: new Map(
-      roles.map((role) => [role.arn, judgeTrust(role, { organization: inventory, asOf, principalsByUniqueId: live })]),
+      roles.map((role) => [
+        role.arn,
+        judgeTrust(role, { organization: inventory, asOf, principalsByUniqueId: live }),
+      ]),
     ),
     tiers: new Map(roles.map((role) => [role.arn, judgeTier(role, inventory.managedPolicies)])),
     uses: input.uses,

@@ -5,11 +5,10 @@
  */
 import type { Analysis } from '../findings/analysis';
 import type { AccountCoverage, GrantEdge, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
-import type { Guard } from '../model/guard';
 import type { Party } from '../parties/party';
 import { escapeJson } from './escape';
-import { type SecretView, shownExternalId, shownValues } from './words/guard-words';
-import { principalText } from './words/principal-words';
+import { grantRow } from './grant-row';
+import type { SecretView } from './words/guard-words';
 
 const SCHEMA = 'trust-atlas/analysis/1';
 
@@ -87,43 +86,6 @@ function partyRow(graph: TrustGraph): (party: Party) => object {
 
 function roleRow({ role, verdict, tier, remarks }: RoleNode): object {
   return { arn: role.arn, account: role.account, verdict, tier: tier.tier, lastUsed: role.lastUsed, remarks };
-}
-
-function grantRow({ grant, external, party, lastUsed, deleted }: GrantEdge, view: SecretView): object {
-  return {
-    id: grant.id,
-    role: grant.role,
-    call: grant.call,
-    caller: grant.caller,
-    external,
-    party,
-    verdict: grant.verdict,
-    guards: grant.guards.map((guard) => guardRow(guard, view)),
-    unless: grant.unless.map((guards) => guards.map((guard) => guardRow(guard, view))),
-    statements: grant.statements,
-    witness: grant.witness && {
-      principal: principalText(grant.witness.principal),
-      context: witnessContext(grant.witness.context, view),
-    },
-    reason: grant.reason,
-    deleted,
-    lastUsed,
-  };
-}
-
-function guardRow(guard: Guard, view: SecretView): object {
-  return { ...guard, values: shownValues(guard, view) };
-}
-
-function witnessContext(
-  context: ReadonlyMap<string, readonly string[]>,
-  view: SecretView,
-): Record<string, readonly string[]> {
-  const rows = [...context].map(([key, values]): [string, readonly string[]] => [
-    key,
-    key.toLowerCase() === 'sts:externalid' ? values.map((value) => shownExternalId(value, view)) : values,
-  ]);
-  return Object.fromEntries(rows);
 }
 
 function useRow({ use, party, grant, permitted, why }: UseEdge): object {

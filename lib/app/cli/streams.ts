@@ -18,3 +18,16 @@ export async function writeChunks(stream: NodeJS.WritableStream, chunks: Iterabl
     if (!stream.write(chunk)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()));
   }
 }
+
+/** The process's own streams. Colour obeys the terminal, `NO_COLOR` and `--no-color`. */
+export function processStreams(): Streams {
+  const { stdout, stderr, env, argv } = process;
+  const noColor = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
+  return {
+    out: stdout,
+    err: stderr,
+    ...(stdout.isTTY && { columns: stdout.columns }),
+    color: stdout.isTTY === true && !noColor && !argv.includes('--no-color'),
+    interactive: stderr.isTTY === true,
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * `trust-atlas scan`: the main job.
+ */
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Analysis } from '../../findings/analysis';
+import { SEVERITIES, type Severity } from '../../findings/finding';
+import { renderCsv } from '../../outputs/render-csv';
+import { renderJson } from '../../outputs/render-json';
+import { renderTable } from '../../outputs/table/render-table';
+import type { SecretView } from '../../outputs/words/guard-words';
+import { FolderStore } from '../../stores/folder-store';
+import { EXIT, type ExitCode, UsageError } from '../exit-codes';
+import { scan } from '../scan';
+import { now, parseTime } from './as-of';
+import { startProgress } from './progress';
+import { readExpectations } from './read-expectations';
+import { screenOf } from './screen';
+import { type Streams, writeChunks } from './streams';
+
+const FORMATS = ['table', 'json', 'csv'] as const;
+type Format = (typeof FORMATS)[number];
+const DEFAULT_FORMATS: readonly Format[] = ['table'];
+
+const FILE_OF: Readonly<Record<Format, string>> = {
+  table: 'report.txt',
+  json: 'analysis.json',
+  csv: 'ways-in.csv',
+};
+
+const EXAMPLE = `
+Example:
+  trust-atlas scan --from exports/ --from trail/ --out report --format json,csv --fail-on high`;
+
+export interface ScanArguments {
+  readonly from?: readonly string[];
+  readonly activity?: readonly string[];
+  readonly expect?: string;
+  readonly state?: string | false;
+  readonly out?: string;
+  readonly format: readonly Format[];
+  readonly failOn: Severity | 'none';
+  readonly asOf?: string;
+  readonly all?: true;
+  readonly showExternalIds?: true;
+}
+
+/** Adds the command; `finish` takes the exit code. */
+export function addScanCommand(program: Command, streams: Streams, finish: (code: ExitCode) => void): void {
+  program
+    .command('scan')
+    .description('who outside can get into which role, guarded by what, and who did')
+    .option('--from <path...>', 'exported files or folders: organization, IAM and CloudTrail in any mix')
+    .option('--activity <path...>', 'more CloudTrail files or folders, or `none` to leave CloudTrail out')
+    .option('--expect <file>', 'who is who (default: trust-atlas.yaml if present)')
+    .option('--state <folder>', 'keep what was found, so that the next run tells new from open')
+    .option('--no-state', 'keep nothing between runs (the default over exported files)')
+    .option('--out <folder>', 'write one file for each format instead of printing')
+    .addOption(
+      new Option('--format <names>', `one or more of ${FORMATS.join(', ')}`)
+        .argParser(parseFormats)
+        .default(DEFAULT_FORMATS, 'table'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 on findings at or above')
+        .choices([...SEVERITIES.filter((severity) => severity !== 'info'), 'none'])
+        .default('none'),
+    )
+    .option('--as-of <time>', 'judge as of this ISO 8601 time, for repeatable runs (default: now)', parseTime)
+    .option('--all', 'show every row in the table')
+    .option('--show-external-ids', 'print external ids in clear instead of fingerprints')
+    .addHelpText('after', EXAMPLE)
+    .action(async (args: ScanArguments) =>
+      finish(await runScan(args, streams, program.opts().quiet === true)),
+    );
+}
+
+async function runScan(args: ScanArguments, streams: Streams, quiet: boolean): Promise<ExitCode> {
+  if (!args.from) throw new UsageError('expected --from PATH: reading live AWS is not part of this version');
+  if (args.format.length > 1 && args.out === undefined) {
+    throw new UsageError('expected --out FOLDER with more than one --format: standard output takes only one');
+  }
+  const expectations = await readExpectations(args.expect);
+  const progress = startProgress(streams, quiet);
+  try {
+    const analysis = await scan({
+      from: [...args.from, ...activityPaths(args.activity)],
+      withActivity: !args.activity?.includes('none'),
+      ...(expectations && { expectations }),
+      ...(args.state && { state: new FolderStore(args.state) }),
+      asOf: args.asOf ?? now(),
+      onProgress: progress.update,
+    });
+    progress.stop();
+    await writeOutputs(analysis, args, streams);
+    return exitCodeOf(analysis, args.failOn);
+  } finally {
+    progress.stop();
+  }
+}
+
+function activityPaths(activity: readonly string[] = []): readonly string[] {
+  const live = activity.find((spec) => /^(lookup(:|$)|s3:|lake:|athena:)/.test(spec));
+  if (live)
+    throw new UsageError(
+      `\`${live}\` reads live AWS, which is not part of this version: expected a path or \`none\``,
+    );
+  return activity.filter((spec) => spec !== 'none');
+}
+
+async function writeOutputs(analysis: Analysis, args: ScanArguments, streams: Streams): Promise<void> {
+  const view: SecretView = {
+    salt: analysis.graph.organization?.id ?? '',
+    showExternalIds: args.showExternalIds === true,
+  };
+  const render = (format: Format, color: boolean): Iterable<string> => {
+    switch (format) {
+      case 'table':
+        return renderTable(analysis, { ...screenOf(streams), color }, args.all === true);
+      case 'json':
+        return renderJson(analysis, view);
+      case 'csv':
+        return renderCsv(analysis, view);
+    }
+  };
+  if (args.out === undefined) {
+    for (const format of args.format) await writeChunks(streams.out, render(format, streams.color));
+    return;
+  }
+  await mkdir(args.out, { recursive: true });
+  for (const format of args.format) {
+    const file = createWriteStream(join(args.out, FILE_OF[format]));
+    await writeChunks(file, render(format, false));
+    file.end();
+    await finished(file);
+    streams.err.write(`wrote ${join(args.out, FILE_OF[format])}\n`);
+  }
+}
+
+function exitCodeOf({ graph, findings }: Analysis, failOn: ScanArguments['failOn']): ExitCode {
+  const failing = failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  if (findings.some(({ severity }) => failing.includes(severity))) return EXIT.findings;
+  return graph.coverage.problems.length > 0 ? EXIT.incomplete : EXIT.done;
+}
+
+/** `table,json` and repeated options alike. */
+function parseFormats(text: string, before: readonly Format[] | undefined): readonly Format[] {
+  const names = text.split(',').map((name) => name.trim());
+  const known = names.filter((name): name is Format => FORMATS.some((format) => format === name));
+  if (known.length < names.length) throw new InvalidArgumentError(`Expected ${FORMATS.join(', ')}.`);
+  return [...new Set([...(before === DEFAULT_FORMATS ? [] : (before ?? [])), ...known])];
+}

@@ -1,0 +1,102 @@
+/**
+ * Why one role admits whom, or whether it admits one concrete caller.
+ */
+import type { RoleNode, TrustGraph } from '../graph/trust-graph';
+import { EMPTY_HISTORY } from '../history/history';
+import { roleArnIn } from '../model/arn';
+import type { Inventory } from '../model/inventory';
+import type { Role } from '../model/role';
+import type { Expectations } from '../parties/expectations';
+import { type Decision, evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
+import { readExports } from '../sources/offline/read-exports';
+import { analyse } from './analyse';
+import { UsageError } from './exit-codes';
+import { callOf, companionsOf, parsePrincipalArgument } from './principal-argument';
+
+export interface ExplainOptions {
+  readonly role: string;
+  readonly from: readonly string[];
+  readonly expectations?: Expectations;
+  /** ISO 8601 */
+  readonly asOf: string;
+}
+
+export interface Explanation {
+  readonly node: RoleNode;
+  readonly graph: TrustGraph;
+}
+
+/**
+ * Judges the role's surroundings too, since who is outside depends on them.
+ * @throws UsageError when the role is not in the inputs
+ */
+export async function explainRole(options: ExplainOptions): Promise<Explanation> {
+  const { inventory } = await readExports(options.from, {});
+  const role = findRole(options.role, inventory);
+  const { graph } = analyse({
+    inventory,
+    uses: [],
+    ...(options.expectations && { expectations: options.expectations }),
+    history: EMPTY_HISTORY,
+    asOf: options.asOf,
+  });
+  const node = graph.roles.get(role.arn);
+  if (!node) throw new Error(`role ${role.arn} is not in the graph`);
+  return { node, graph };
+}
+
+/** What the caller sends, as the user gave it. */
+export interface AskedRequest {
+  /** see `parsePrincipalArgument` */
+  readonly principal: string;
+  readonly externalId?: string;
+  /** `key=value`; a key given twice has several values */
+  readonly context: readonly string[];
+}
+
+/**
+ * Asks the concrete evaluator about one caller.
+ * @throws UsageError when the role is not in the inputs or the question cannot be read
+ */
+export async function explainRequest(options: ExplainOptions, asked: AskedRequest): Promise<Decision> {
+  const { inventory } = await readExports(options.from, {});
+  const role = findRole(options.role, inventory);
+  if (role.trust.kind === 'unreadable') {
+    return { decision: 'undecided', because: role.trust.problem.message, statements: [], missing: [] };
+  }
+  const context = contextGiven(asked, options.asOf);
+  const principal = parsePrincipalArgument(asked.principal, role, inventory);
+  const request = {
+    call: callOf(principal),
+    role: role.arn,
+    principal,
+    context,
+    companions: companionsOf(context.keys()),
+  };
+  return evaluateAssumeRequest(request, role.trust.document, inventory);
+}
+
+function findRole(text: string, inventory: Inventory): Role {
+  const arn = roleArnIn(text);
+  if (!arn) throw new UsageError(`expected a role's ARN, found \`${text}\``);
+  const role = inventory.roles.get(arn);
+  if (!role) throw new UsageError(`no role \`${text}\` in what was read`);
+  return role;
+}
+
+/** By key in lower case; the time is the analysis's own where it is not given. */
+function contextGiven(
+  { externalId, context }: AskedRequest,
+  asOf: string,
+): ReadonlyMap<string, readonly string[]> {
+  const given = new Map<string, string[]>();
+  const add = (key: string, value: string) => given.set(key, [...(given.get(key) ?? []), value]);
+  for (const pair of context) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`expected key=value after --context, found \`${pair}\``);
+    add(pair.slice(0, at).toLowerCase(), pair.slice(at + 1));
+  }
+  if (externalId !== undefined) add('sts:externalid', externalId);
+  if (!given.has('aws:currenttime')) add('aws:currenttime', asOf);
+  return given;
+}

@@ -1,0 +1,110 @@
+/**
+ * The principal that a user names on the command line, as the evaluator wants it.
+ */
+import { arnIn, type RoleArn } from '../model/arn';
+import type { AssumeCall, CompanionAction } from '../model/assume-call';
+import { accountIdIn } from '../model/identifiers';
+import type { Inventory } from '../model/inventory';
+import type { Principal } from '../model/principal';
+import type { Role } from '../model/role';
+import { UsageError } from './exit-codes';
+
+const FORMS = 'an ARN, an account id, a service host, oidc:ISSUER or saml:PROVIDER_ARN';
+
+/** Providers that IAM knows without a provider object. */
+const BUILT_IN = [
+  'accounts.google.com',
+  'graph.facebook.com',
+  'www.amazon.com',
+  'cognito-identity.amazonaws.com',
+];
+
+/**
+ * Reads `--as`.
+ * An account id stands for some role of that account; unique ids are looked up in what was read.
+ * @param role the role to be entered: its partition and account complete the short forms
+ * @throws UsageError when the text is none of the forms
+ */
+export function parsePrincipalArgument(text: string, role: Role, inventory: Inventory): Principal {
+  const partition = role.arn.split(':')[1] ?? 'aws';
+  const account = accountIdIn(text);
+  if (account)
+    return {
+      kind: 'role',
+      arn: `arn:${partition}:iam::${account}:role/some-role`,
+      account,
+      sessionName: 'session',
+    };
+  if (text.startsWith('oidc:')) return webIdentity(text.slice(5), role, partition);
+  if (text.startsWith('saml:')) return { kind: 'saml', provider: text.slice(5) };
+  if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text)) return { kind: 'service', name: text };
+  return principalOfArn(text, inventory);
+}
+
+function webIdentity(issuer: string, role: Role, partition: string): Principal {
+  if (BUILT_IN.includes(issuer)) return { kind: 'web-identity', issuer };
+  return { kind: 'oidc', issuer, provider: `arn:${partition}:iam::${role.account}:oidc-provider/${issuer}` };
+}
+
+function principalOfArn(text: string, inventory: Inventory): Principal {
+  const arn = arnIn(text);
+  const account = accountIdIn(arn?.account);
+  if (!arn || !account) throw new UsageError(`expected ${FORMS} after --as, found \`${text}\``);
+  const [kind, ...rest] = arn.resource.split('/');
+  if (arn.service === 'iam' && arn.resource === 'root')
+    return { kind: 'root', account, partition: arn.partition };
+  if (arn.service === 'iam' && kind === 'role') {
+    const uniqueId = inventory.roles.get(text as RoleArn)?.uniqueId;
+    return { kind: 'role', arn: text, account, sessionName: 'session', ...(uniqueId && { uniqueId }) };
+  }
+  if (arn.service === 'iam' && kind === 'user') {
+    const uniqueId = inventory.users.find((user) => user.arn === text)?.uniqueId;
+    return { kind: 'user', arn: text, account, ...(uniqueId && { uniqueId }) };
+  }
+  if (arn.service === 'sts' && kind === 'assumed-role' && rest[0]) {
+    return sessionOf(rest[0], rest[1] ?? 'session', arn.partition, account, inventory);
+  }
+  if (arn.service === 'sts' && kind === 'federated-user')
+    return { kind: 'federated-user', arn: text, account };
+  throw new UsageError(
+    `expected the ARN of a role, user, session, federated user or root after --as, found \`${text}\``,
+  );
+}
+
+/** A session's ARN lacks the role's path: the scanned role of that name is taken where there is one. */
+function sessionOf(
+  name: string,
+  sessionName: string,
+  partition: string,
+  account: Role['account'],
+  inventory: Inventory,
+): Principal {
+  const known = [...inventory.roles.values()].find((role) => role.account === account && role.name === name);
+  const arn = known?.arn ?? `arn:${partition}:iam::${account}:role/${name}`;
+  return { kind: 'role', arn, account, sessionName, ...(known?.uniqueId && { uniqueId: known.uniqueId }) };
+}
+
+/** The call by which a principal of this kind enters a role. */
+export function callOf(principal: Principal): AssumeCall {
+  switch (principal.kind) {
+    case 'saml':
+      return 'AssumeRoleWithSAML';
+    case 'oidc':
+    case 'web-identity':
+      return 'AssumeRoleWithWebIdentity';
+    default:
+      return 'AssumeRole';
+  }
+}
+
+/** Companion actions that a request with these keys (in lower case) needs. */
+export function companionsOf(keys: Iterable<string>): CompanionAction[] {
+  const names = [...keys];
+  const tagged = names.some(
+    (key) => key.startsWith('aws:requesttag/') || key === 'aws:tagkeys' || key === 'sts:transitivetagkeys',
+  );
+  return [
+    ...(tagged ? ['TagSession' as const] : []),
+    ...(names.includes('sts:sourceidentity') ? ['SetSourceIdentity' as const] : []),
+  ];
+}

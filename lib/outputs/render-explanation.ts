@@ -1,0 +1,123 @@
+/**
+ * Why a role admits whom: its verdict, then statement by statement what lets in and what does not.
+ */
+import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
+import type { Witness } from '../model/grant';
+import { type Statement, statementName } from '../model/policy-document';
+import { escapeJson, escapeText } from './escape';
+import { grantRow } from './grant-row';
+import { inkFor, paragraph, type Screen } from './table/layout';
+import { describeCaller } from './words/caller-words';
+import { explainGuard, type SecretView, shownExternalId } from './words/guard-words';
+import { principalText } from './words/principal-words';
+
+const VERDICTS: Readonly<Record<RoleNode['verdict'], string>> = {
+  external: 'somebody outside can enter',
+  undecided: 'it could not be decided who can enter',
+  internal: 'only principals of our own organization can enter',
+  service: 'only AWS services can enter',
+  nobody: 'nobody can enter',
+};
+
+/** The whole explanation as chunks of text. */
+export function* renderExplanation(
+  node: RoleNode,
+  graph: TrustGraph,
+  screen: Screen,
+  view: SecretView,
+): Iterable<string> {
+  const ink = inkFor(screen);
+  const { role, verdict, tier, remarks, grants } = node;
+  yield `${ink.bold(escapeText(role.arn))}\n${ink.bold(VERDICTS[verdict])}\n`;
+  yield paragraph(
+    `Tier ${tier.tier}: ${[...tier.because, ...tier.unknown].join('; ') || 'no permissions are known'}`,
+    screen,
+    '',
+  );
+  if (role.trust.kind === 'unreadable') {
+    yield paragraph(`The trust policy could not be read: ${role.trust.problem.message}`, screen, '');
+    return;
+  }
+  for (const statement of role.trust.document.statements) {
+    const name = statementName(statement);
+    yield `\n${ink.bold(`Statement ${escapeText(name)}`)}  ${statementHead(statement)}\n`;
+    const own = grants.filter(({ grant }) => grant.statements.includes(name));
+    for (const edge of own) yield renderGrant(edge, graph, screen, view);
+    const said = remarks.filter((remark) => remark.statement === name);
+    for (const remark of said) {
+      const raw = remark.raw === undefined ? '' : ` (${remark.raw})`;
+      yield paragraph(`- ${remark.kind}: ${remark.message}${raw}`, screen, '  ');
+    }
+    if (own.length === 0 && said.length === 0) yield paragraph(silence(statement), screen, '  ');
+  }
+}
+
+/** The same as one JSON object: the role, and for each statement its grants and remarks. */
+export function* renderExplanationJson(
+  { role, verdict, tier, remarks, grants }: RoleNode,
+  view: SecretView,
+): Iterable<string> {
+  const statements = role.trust.kind === 'policy' ? role.trust.document.statements : [];
+  const explained = {
+    role: role.arn,
+    verdict,
+    tier: tier.tier,
+    because: [...tier.because, ...tier.unknown],
+    ...(role.trust.kind === 'unreadable' && { problem: role.trust.problem }),
+    statements: statements.map((statement) => {
+      const name = statementName(statement);
+      return {
+        statement: name,
+        effect: statement.effect,
+        grants: grants
+          .filter(({ grant }) => grant.statements.includes(name))
+          .map((edge) => grantRow(edge, view)),
+        remarks: remarks.filter((remark) => remark.statement === name),
+      };
+    }),
+  };
+  yield `${escapeJson(JSON.stringify(explained, undefined, 2))}\n`;
+}
+
+function statementHead({ effect, action, notAction }: Statement): string {
+  const actions = action ? action.join(', ') : `everything but ${(notAction ?? []).join(', ')}`;
+  return escapeText(`${effect} ${actions}`);
+}
+
+function silence({ effect }: Statement): string {
+  return effect === 'Deny' ? '- takes nothing away from the ways in' : '- lets nobody in by itself';
+}
+
+function renderGrant(
+  { grant, party, external, deleted }: GrantEdge,
+  graph: TrustGraph,
+  screen: Screen,
+  view: SecretView,
+): string {
+  const who = graph.parties.get(party)?.name ?? party;
+  const side = external ? 'outside' : 'inside';
+  const head = grant.verdict === 'admits' ? 'admits' : 'undecided:';
+  const lines = [
+    `- ${head} ${describeCaller(grant.caller)} by ${grant.call} (${who}, ${side})`,
+    ...(deleted
+      ? [
+          `  the principal is ${deleted === 'cannot-tell' ? 'perhaps deleted: not every account was read' : deleted}`,
+        ]
+      : []),
+    ...(grant.reason === undefined ? [] : [`  because ${grant.reason}`]),
+    ...grant.guards.map((guard) => `  guard, ${explainGuard(guard, view)}`),
+    ...grant.unless.map(
+      (guards) => `  unless ${guards.map((guard) => explainGuard(guard, view)).join(' and ')}`,
+    ),
+    ...(grant.witness ? [`  for example ${witnessWords(grant.witness, view)}`] : []),
+  ];
+  return lines.map((line) => paragraph(line, screen, '  ')).join('');
+}
+
+function witnessWords({ principal, context }: Witness, view: SecretView): string {
+  const shown = [...context].map(([key, values]) => {
+    const isSecret = key.toLowerCase() === 'sts:externalid';
+    return `${key}=${values.map((value) => (isSecret ? shownExternalId(value, view) : value)).join(',')}`;
+  });
+  return [principalText(principal), ...shown].join('  ');
+}
