@@ -23,8 +23,9 @@ export interface Use {
   readonly sessionNames: readonly ObservedValue[];
   /** subjects of an OIDC or SAML caller (branches, users); empty for AWS callers */
   readonly subjects: readonly ObservedValue[];
+  /** of the successful calls */
   readonly externalId: { readonly sent: number; readonly notSent: number; readonly unknown: number };
-  /** values that did not fit in the capped sets */
+  /** distinct values that did not fit in the capped sets */
   readonly overflow: number;
 }
 
@@ -41,10 +42,13 @@ export type UseCaller =
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'unknown' };
 
-/** One value seen, how often, when, and in which record first. */
+/** One value seen, how often, when, and in which record first. Sorted by `first`, then by value. */
 export interface ObservedValue {
   readonly value: string;
+  /** successful calls: what a baseline may learn from */
   readonly count: number;
+  readonly denied: number;
+  /** first and last call with it, refused ones included; ISO 8601 */
   readonly first: string;
   readonly last: string;
   readonly firstEvent: string;

@@ -19,7 +19,7 @@ export interface Assumption {
   readonly outcome: 'success' | 'refused';
   /** such as `AccessDenied`; absent on success */
   readonly errorCode?: string;
-  /** target role's ARN; absent when the record does not tell */
+  /** target role's ARN; always there on success (but for AssumeRoot); absent when a refusal does not tell */
   readonly role?: string;
   readonly caller: AssumptionCaller;
   /** name the caller gave the new session */
@@ -42,9 +42,9 @@ export type AssumptionCaller =
   | {
       readonly kind: 'aws';
       readonly account?: AccountId;
-      /** `AROA…` or `AIDA…` without the session name; an account id for root */
+      /** `AROA…` or `AIDA…` without the session name; an account id for root, `account:name` for a federated user */
       readonly principalId?: string;
-      /** the role's (path included) or user's ARN; never a session's */
+      /** the role's, user's, root's or federated user's ARN; never that of a role's session */
       readonly arn?: string;
       /** the caller's own session, when it called as one */
       readonly callerSession?: string;
@@ -55,6 +55,13 @@ export type AssumptionCaller =
     }
   /** `provider` is the provider object's ARN where the record names it */
   | { readonly kind: 'saml'; readonly provider?: string; readonly subject?: string }
-  | { readonly kind: 'oidc'; readonly provider?: string; readonly issuer: string; readonly subject?: string }
+  | {
+      readonly kind: 'oidc';
+      readonly provider?: string;
+      readonly issuer: string;
+      readonly subject?: string;
+      /** of the built-in providers: the application or identity pool, which is the tenant there */
+      readonly audience?: string;
+    }
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'unknown' };

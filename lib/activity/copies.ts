@@ -1,0 +1,147 @@
+/**
+ * Copies: one call counts once, however many records speak of it.
+ *
+ * A delivery may repeat a record (same event id). A call from one account into another is recorded in both, each
+ * copy with an event id of its own: the role owner's copy counts, and the caller's copy adds what the owner is
+ * not shown (ARN, full identity). A refusal is only in the caller's account.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+import { accountOfArn } from '../model/arn';
+import type { Assumption, AssumptionCaller } from '../model/assumption';
+
+/**
+ * One assumption for each call, sorted by time, then event id.
+ *
+ * Copies of one call share their `sharedEventId`. Copies without it (an export may lack the column) are joined
+ * by request id, role and time. A service's calls always have a `sharedEventId`, each its own, and may share
+ * everything else: two of them are two calls.
+ *
+ * The order and repetition of `copies` make no difference.
+ */
+export function joinCopies(copies: Iterable<Assumption>): Assumption[] {
+  const sorted = [...copies].sort(compareForJoining);
+  const events = joinBy(sorted, ({ eventId }) => eventId);
+  return joinBy(events, labelCalls(events)).sort(compareByTime);
+}
+
+/** Which of two records of one account under one event id is kept: the fuller one, whichever came first. */
+export function preferredCopy(a: Assumption, b: Assumption): Assumption {
+  return compareContents(a, b) <= 0 ? a : b;
+}
+
+/** Joins copies of one label into the first of them, in the order of the first ones. */
+function joinBy(copies: readonly Assumption[], labelOf: (copy: Assumption) => string): Assumption[] {
+  const joined = new Map<string, Assumption>();
+  for (const copy of copies) {
+    const label = labelOf(copy);
+    const first = joined.get(label);
+    joined.set(label, first === undefined ? copy : enrich(first, copy));
+  }
+  return [...joined.values()];
+}
+
+/**
+ * Names the call that an event speaks of: by shared id, else by request. A request that is known under one
+ * shared id lends it to copies without; under several it cannot tell which of them is meant.
+ */
+function labelCalls(events: readonly Assumption[]): (event: Assumption) => string {
+  const sharedIds = new Map<string, string | 'several'>();
+  for (const event of events) {
+    const request = requestLabel(event);
+    if (event.sharedEventId === undefined || request === undefined) continue;
+    const known = sharedIds.get(request) ?? event.sharedEventId;
+    sharedIds.set(request, known === event.sharedEventId ? known : 'several');
+  }
+
+  return (event) => {
+    const request = requestLabel(event);
+    const lent = request === undefined ? undefined : sharedIds.get(request);
+    const sharedId = event.sharedEventId ?? (lent === 'several' ? undefined : lent);
+    if (sharedId !== undefined) return `shared ${sharedId}`;
+    return request ?? `event ${event.eventId}`;
+  };
+}
+
+function requestLabel(copy: Pick<Assumption, 'requestId' | 'role' | 'time'>): string | undefined {
+  return copy.requestId === undefined
+    ? undefined
+    : `request ${copy.requestId} ${copy.role ?? ''} ${copy.time}`;
+}
+
+/** The role owner's copies first, because the first one counts; then a total order over everything else. */
+function compareForJoining(a: Assumption, b: Assumption): number {
+  return Number(isRoleOwners(b)) - Number(isRoleOwners(a)) || compareByTime(a, b);
+}
+
+function compareByTime(a: Assumption, b: Assumption): number {
+  return (
+    compareText(a.time, b.time) ||
+    compareText(a.eventId, b.eventId) ||
+    compareText(a.recipient ?? '', b.recipient ?? '') ||
+    compareContents(a, b)
+  );
+}
+
+/** The fuller one first, then the one of smaller text. */
+function compareContents(a: Assumption, b: Assumption): number {
+  if (a === b) return 0;
+  const [fieldsOfA, fieldsOfB] = [knownFields(a), knownFields(b)];
+  return (
+    fieldsOfB.length - fieldsOfA.length || compareText(JSON.stringify(fieldsOfA), JSON.stringify(fieldsOfB))
+  );
+}
+
+/** Without a recipient, a caller without an ARN gives the role owner's copy away. */
+function isRoleOwners(copy: Assumption): boolean {
+  if (copy.recipient !== undefined && copy.role !== undefined) {
+    return copy.recipient === accountOfArn(copy.role);
+  }
+  return copy.caller.kind === 'aws' && copy.caller.arn === undefined;
+}
+
+function knownFields(copy: Assumption): readonly (readonly [string, unknown])[] {
+  const { caller, ...rest } = copy;
+  const callerFields = Object.entries(caller).map(([name, value]) => [`caller.${name}`, value] as const);
+  return [...Object.entries(rest), ...callerFields]
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => compareText(a, b));
+}
+
+/** The copy that counts, with what only the other one knows. */
+function enrich(counted: Assumption, other: Assumption): Assumption {
+  return {
+    ...counted,
+    sharedEventId: counted.sharedEventId ?? other.sharedEventId,
+    requestId: counted.requestId ?? other.requestId,
+    role: counted.role ?? other.role,
+    region: counted.region ?? other.region,
+    network: counted.network ?? other.network,
+    userAgent: counted.userAgent ?? other.userAgent,
+    sessionName: counted.sessionName ?? other.sessionName,
+    sourceIdentity: counted.sourceIdentity ?? other.sourceIdentity,
+    externalId: counted.externalId === 'unknown' ? other.externalId : counted.externalId,
+    accessKeyId: counted.accessKeyId ?? other.accessKeyId,
+    assumedRoleId: counted.assumedRoleId ?? other.assumedRoleId,
+    caller: enrichCaller(counted.caller, other.caller),
+  };
+}
+
+function enrichCaller(counted: AssumptionCaller, other: AssumptionCaller): AssumptionCaller {
+  if (counted.kind === 'unknown') return other;
+  if (counted.kind !== 'aws' || other.kind !== 'aws') return counted;
+  return {
+    kind: 'aws',
+    account: counted.account ?? other.account,
+    principalId: counted.principalId ?? other.principalId,
+    arn: counted.arn ?? other.arn,
+    callerSession: counted.callerSession ?? other.callerSession,
+    accessKeyId: counted.accessKeyId ?? other.accessKeyId,
+    invokedBy: counted.invokedBy ?? other.invokedBy,
+  };
+}
+
+/** Plain code-unit order. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,39 @@
+/**
+ * Event times: when CloudTrail says that a call was made, in the one form that sorts as text.
+ */
+import { ok, type Parsed, problem } from '../model/problem';
+
+/** Log files write `2026-11-24T08:00:00Z`; query results write a blank, a fraction, and no zone, which is UTC. */
+const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:Z| UTC|\+00:?00)?$/;
+
+/** CloudTrail did not exist before; later than the last year is a mistake of somebody's clock or export. */
+const FIRST_YEAR = 2013;
+const LAST_YEAR = 2099;
+
+/**
+ * Reads one `eventTime`.
+ *
+ * @param raw the field as found
+ * @param at  where the record was read
+ * @returns   `YYYY-MM-DDTHH:MM:SSZ`, fractions dropped, or the problem `event-time-invalid`
+ */
+export function parseEventTime(raw: unknown, at: string): Parsed<string> {
+  const [, day, clock] = (typeof raw === 'string' && TIME.exec(raw.trim())) || [];
+  const time = `${day}T${clock}Z`;
+  return day !== undefined && isRealTime(time)
+    ? ok(time)
+    : problem(
+        'event-time-invalid',
+        at,
+        `expected a UTC time such as \`2026-11-24T08:00:00Z\`, not before ${FIRST_YEAR}`,
+        typeof raw === 'string' ? raw : undefined,
+      );
+}
+
+/** False for the 30th of February and for years without CloudTrail. */
+function isRealTime(time: string): boolean {
+  const year = Number(time.slice(0, 4));
+  const at = Date.parse(time);
+  if (year < FIRST_YEAR || year > LAST_YEAR || Number.isNaN(at)) return false;
+  return new Date(at).toISOString().slice(0, 19) === time.slice(0, 19);
+}

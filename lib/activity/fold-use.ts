@@ -1,0 +1,124 @@
+/**
+ * The fold: assumptions in, use out. Who assumed which role, how often and from where.
+ *
+ * A fold keeps one slim copy of every record, since only so can a copy or a repetition that comes later, or in
+ * another fold, be known for what it is. Totals are made at the end, from the set of calls alone: that is why
+ * neither order nor repetition matters, and why folds merge.
+ */
+import type { Assumption } from '../model/assumption';
+import { compareText, joinCopies } from './copies';
+import { type CopyStore, emptyStore, keepCopy } from './copy-store';
+import { observeValues } from './observed-values';
+import type { ActivityCoverage, Use } from './use';
+import { enrichUseCaller, keyOfCaller, useCallerOf } from './use-caller';
+
+/** What was folded so far. Opaque: changed in place by `foldAssumption`, read by `finishFold`. */
+export interface UseFold {
+  readonly store: CopyStore;
+  /** records folded, repetitions included */
+  records: number;
+}
+
+/** Use, and what coverage says of it. */
+export interface FoldedUse {
+  /** sorted by role, then key */
+  readonly uses: readonly Use[];
+  readonly coverage: Pick<ActivityCoverage, 'assumptions' | 'denied' | 'duplicates'>;
+}
+
+/** A fold of nothing. */
+export function emptyFold(): UseFold {
+  return { store: emptyStore(), records: 0 };
+}
+
+/**
+ * Adds one record's assumption, in place, and gives the same fold back. `AssumeRoot` enters an account, not a
+ * role, and is passed over.
+ */
+export function foldAssumption(fold: UseFold, assumption: Assumption): UseFold {
+  if (assumption.call === 'AssumeRoot') return fold;
+  keepCopy(fold.store, assumption);
+  fold.records += 1;
+  return fold;
+}
+
+/** A new fold of everything in the given ones, which stay as they are. */
+export function mergeFolds(...folds: readonly UseFold[]): UseFold {
+  const merged = emptyFold();
+  for (const fold of folds) {
+    for (const copy of fold.store.copies.values()) keepCopy(merged.store, copy);
+    merged.records += fold.records;
+  }
+  return merged;
+}
+
+/** The totals so far; the fold stays as it is and may be added to. */
+export function finishFold(fold: UseFold): FoldedUse {
+  const calls = joinCopies(fold.store.copies.values());
+  const assumptions = calls.filter(isSuccess).length;
+  return {
+    uses: [...groupByUse(calls)]
+      .map(([key, group]) => totalUse(key, group))
+      .sort((a, b) => compareText(a.role, b.role) || compareText(a.key, b.key)),
+    coverage: {
+      assumptions,
+      denied: calls.length - assumptions,
+      duplicates: fold.records - calls.length,
+    },
+  };
+}
+
+/** Calls by role, call and caller, in the order given. */
+function groupByUse(calls: readonly Assumption[]): ReadonlyMap<string, readonly Assumption[]> {
+  const groups = new Map<string, Assumption[]>();
+  for (const call of calls) {
+    const key = JSON.stringify([call.role ?? '', call.call, ...keyOfCaller(useCallerOf(call.caller))]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [call]);
+    else group.push(call);
+  }
+  return groups;
+}
+
+/** @param calls of one use, at least one, sorted by time */
+function totalUse(key: string, calls: readonly Assumption[]): Use {
+  const successes = calls.filter(isSuccess);
+  const countExternalIds = (state: Assumption['externalId']) =>
+    successes.filter(({ externalId }) => externalId === state).length;
+
+  const networks = observeValues(calls, ({ network }) => network);
+  const regions = observeValues(calls, ({ region }) => region);
+  const userAgents = observeValues(calls, ({ userAgent }) => userAgent);
+  const sessionNames = observeValues(calls, ({ sessionName }) => sessionName);
+  const subjects = observeValues(calls, ({ caller }) => ('subject' in caller ? caller.subject : undefined));
+
+  return {
+    key,
+    role: calls[0]?.role ?? '',
+    caller: calls
+      .map(({ caller }) => useCallerOf(caller))
+      .reduce((older, newer) => enrichUseCaller(newer, older)),
+    first: calls[0]?.time ?? '',
+    last: calls.at(-1)?.time ?? '',
+    count: successes.length,
+    denied: calls.length - successes.length,
+    networks: networks.values,
+    regions: regions.values,
+    userAgents: userAgents.values,
+    sessionNames: sessionNames.values,
+    subjects: subjects.values,
+    externalId: {
+      sent: countExternalIds('sent'),
+      notSent: countExternalIds('not-sent'),
+      unknown: countExternalIds('unknown'),
+    },
+    overflow: [networks, regions, userAgents, sessionNames, subjects].reduce(
+      (sum, set) => sum + set.overflow,
+      0,
+    ),
+  };
+}
+
+function isSuccess(call: Assumption): boolean {
+  return call.outcome === 'success';
+}
