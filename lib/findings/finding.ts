@@ -3,9 +3,13 @@
  */
 import { fingerprint } from '../model/fingerprint';
 
+/** From worst to mildest. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
+
+/** One fact as a flat row, for people and programs; external ids appear as fingerprints only. */
+export type Evidence = Readonly<Record<string, string | number | boolean>>;
 
 export interface Finding {
   /** depends on rule, subject, party and key only: never on time, order or wording */
@@ -13,14 +17,13 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly state: 'new' | 'open' | 'closed' | 'suppressed';
-  /** a role's ARN, an account id or a party id */
+  /** a role's ARN, an account id, or an organization's id (`organization` where that is not known) */
   readonly subject: string;
   /** party id; absent where no one party is meant */
   readonly party?: string;
   /** one line for people */
   readonly title: string;
-  /** facts, each a flat row for people and programs; external ids appear as fingerprints only */
-  readonly evidence: readonly Readonly<Record<string, string | number | boolean>>[];
+  readonly evidence: readonly Evidence[];
   /** what to do, with the real values; may hold a JSON policy snippet on lines of its own */
   readonly remedy: string;
   /** MITRE ATT&CK technique ids */

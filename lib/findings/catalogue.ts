@@ -1,0 +1,46 @@
+/**
+ * The catalogue: every rule, in the order in which people read about them.
+ */
+import type { Rule } from './rule';
+import { anyoneCanEnter } from './rules/anyone-can-enter';
+import { cognitoAnyPool } from './rules/cognito-any-pool';
+import { coverageGap } from './rules/coverage-gap';
+import { deletedPrincipal } from './rules/deleted-principal';
+import { externalIdMissing } from './rules/external-id-missing';
+import { externalIdWeak } from './rules/external-id-weak';
+import { mfaNotEnforced } from './rules/mfa-not-enforced';
+import { oidcAudienceMissing } from './rules/oidc-audience-missing';
+import { oidcLookalikePattern } from './rules/oidc-lookalike-pattern';
+import { oidcOrganizationWide } from './rules/oidc-organization-wide';
+import { oidcTenantOpen } from './rules/oidc-tenant-open';
+import { samlAudienceMissing } from './rules/saml-audience-missing';
+import { trustDormant } from './rules/trust-dormant';
+import { trustNeverTrue } from './rules/trust-never-true';
+import { trustUndecided } from './rules/trust-undecided';
+import { trustUnused } from './rules/trust-unused';
+import { unknownAccountTrusted } from './rules/unknown-account-trusted';
+import { useNotPermittedNow } from './rules/use-not-permitted-now';
+import { wholeAccountTrusted } from './rules/whole-account-trusted';
+
+/** Who gets in, what guards them, what is dead, who did, and what was not seen. */
+export const RULES: readonly Rule[] = [
+  anyoneCanEnter,
+  unknownAccountTrusted,
+  externalIdMissing,
+  externalIdWeak,
+  oidcTenantOpen,
+  oidcOrganizationWide,
+  oidcLookalikePattern,
+  oidcAudienceMissing,
+  cognitoAnyPool,
+  samlAudienceMissing,
+  mfaNotEnforced,
+  wholeAccountTrusted,
+  deletedPrincipal,
+  trustNeverTrue,
+  trustUnused,
+  trustDormant,
+  useNotPermittedNow,
+  trustUndecided,
+  coverageGap,
+];

@@ -1,0 +1,59 @@
+/**
+ * Judges the graph by every rule, and gives each hit its identity and its past.
+ */
+import type { TrustGraph } from '../graph/trust-graph';
+import type { History } from '../history/history';
+import { RULES } from './catalogue';
+import { type Finding, findingId } from './finding';
+import type { Rule, RuleHit } from './rule';
+import { compareSeverity } from './severity';
+
+/**
+ * All findings, the worst first, then by rule, subject, party and key.
+ * A finding is `open` where the last run had it, and `new` where it had not or had closed it.
+ */
+export function judgeFindings(graph: TrustGraph, history: History): readonly Finding[] {
+  return RULES.flatMap((rule) => rule.judge(graph, history).map((hit) => ({ rule, hit })))
+    .sort(byRank)
+    .map(({ rule, hit }) => findingOf(rule, hit, graph.asOf, history));
+}
+
+interface Judged {
+  readonly rule: Rule;
+  readonly hit: RuleHit;
+}
+
+function byRank(a: Judged, b: Judged): number {
+  return (
+    compareSeverity(a.hit.severity, b.hit.severity) ||
+    compareText(a.rule.id, b.rule.id) ||
+    compareText(a.hit.subject, b.hit.subject) ||
+    compareText(a.hit.party ?? '', b.hit.party ?? '') ||
+    compareText(a.hit.key ?? '', b.hit.key ?? '')
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function findingOf(rule: Rule, hit: RuleHit, asOf: string, history: History): Finding {
+  const { subject, party, key, severity, title, evidence, remedy } = hit;
+  const id = findingId(rule.id, subject, party, key);
+  const memory = history.findings.get(id);
+  return {
+    id,
+    rule: rule.id,
+    severity,
+    state: memory && !memory.closed ? 'open' : 'new',
+    subject,
+    ...(party !== undefined && { party }),
+    title,
+    evidence,
+    remedy,
+    technique: rule.technique,
+    firstSeen: memory?.firstSeen ?? asOf,
+    lastSeen: asOf,
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Silence: what is known of a party that has not used its way in.
+ *
+ * Two witnesses speak. CloudTrail tells who used the role, for the time that was read. The role's own last use
+ * reaches back 400 days, but anybody moves it, so it proves only that nobody came since.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html
+ */
+import type { TrustGraph, UseEdge } from '../graph/trust-graph';
+import type { WayIn } from './ways-in';
+
+export type Silence =
+  | { readonly kind: 'in-use' }
+  | { readonly kind: 'cannot-tell' }
+  /** no use at all was seen; `known` says where one looked */
+  | { readonly kind: 'unused'; readonly known: string }
+  /** `by` says whose last use `last` is */
+  | { readonly kind: 'dormant'; readonly last: string; readonly by: 'party' | 'anybody' };
+
+const DAY = 86_400_000;
+/** Days without use after which a trust counts as dormant. */
+const DORMANT_AFTER = 90;
+/** Days that must have been watched before silence means anything. */
+const WATCHED_AT_LEAST = 14;
+
+const IN_USE: Silence = { kind: 'in-use' };
+const CANNOT_TELL: Silence = { kind: 'cannot-tell' };
+
+/** What is known of the party's use of the role; `cannot-tell` where neither witness suffices. */
+export function silenceOf(
+  { node, role, party }: Pick<WayIn, 'node' | 'role' | 'party'>,
+  graph: TrustGraph,
+): Silence {
+  const seen = node.uses.filter(({ use }) => use.count > 0);
+  const last = lastOf(seen.filter((edge) => edge.party === party.id));
+  if (last !== undefined) return silenceSince(last, 'party', graph) ?? IN_USE;
+  if (seen.some(({ use }) => use.caller.kind === 'unknown')) return CANNOT_TELL;
+  if (
+    role.lastUsed === 'never' &&
+    (role.created === undefined || isOlder(role.created, WATCHED_AT_LEAST, graph))
+  ) {
+    return { kind: 'unused', known: 'AWS has no last use of the role' };
+  }
+  const quiet = role.lastUsed && silenceSince(role.lastUsed, 'anybody', graph);
+  if (quiet) return quiet;
+  return wasWatched(node.uses, role.lastUsed, role.created, graph)
+    ? {
+        kind: 'unused',
+        known: `CloudTrail from ${graph.coverage.activity?.from} until ${graph.coverage.activity?.until} has no use`,
+      }
+    : CANNOT_TELL;
+}
+
+function silenceSince(last: string, by: 'party' | 'anybody', graph: TrustGraph): Silence | undefined {
+  if (last === 'never' || !isOlder(last, DORMANT_AFTER, graph)) return undefined;
+  if (by === 'party' && !reachesAsOf(graph)) return CANNOT_TELL;
+  return { kind: 'dormant', last, by };
+}
+
+/** CloudTrail was read for long enough, up to now, with the role in sight, and the role is older than that. */
+function wasWatched(
+  uses: readonly UseEdge[],
+  lastUsed: string | undefined,
+  created: string | undefined,
+  graph: TrustGraph,
+): boolean {
+  const from = graph.coverage.activity?.from;
+  if (from === undefined || !isOlder(from, WATCHED_AT_LEAST, graph) || !reachesAsOf(graph)) return false;
+  const isYounger = isAfter(created, from);
+  const isOutOfSight = isAfter(lastUsed, from) && uses.length === 0;
+  return !isYounger && !isOutOfSight;
+}
+
+function reachesAsOf(graph: TrustGraph): boolean {
+  const until = graph.coverage.activity?.until;
+  return until !== undefined && !isOlder(until, WATCHED_AT_LEAST, graph);
+}
+
+/** Whether the time lies more than so many days before the judgement; a time that is absent or unreadable does not. */
+function isOlder(time: string | undefined, days: number, { asOf }: TrustGraph): boolean {
+  return time !== undefined && Date.parse(asOf) - Date.parse(time) > days * DAY;
+}
+
+/** Never so for a time that is absent or no time, such as `never`. */
+function isAfter(time: string | undefined, other: string): boolean {
+  return time !== undefined && Date.parse(time) > Date.parse(other);
+}
+
+function lastOf(edges: readonly UseEdge[]): string | undefined {
+  return edges
+    .map(({ use }) => use.last)
+    .sort()
+    .at(-1);
+}
