@@ -4,7 +4,7 @@
  * Yielded in chunks, one list item each, so that the largest organization is never one string.
  */
 import type { Analysis } from '../findings/analysis';
-import type { AccountCoverage, GrantEdge, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
+import type { AccountCoverage, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { Party } from '../parties/party';
 import { escapeJson } from './escape';
 import { grantRow } from './grant-row';
