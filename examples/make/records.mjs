@@ -7,6 +7,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
  */
 import { eventTime, expirationText, HOUR } from './calendar.mjs';
+import { hexOf } from './chance.mjs';
 import { GLOBAL, HOME } from './company.mjs';
 
 /** Collects records; `chance` draws the ids of one story. */
@@ -21,16 +22,11 @@ export function storyOf(records, chance) {
    */
   function assume({ time, caller, role, name, region = HOME, sent = {}, network, agent }) {
     const key = chance.accessKeyId();
-    const service = caller.kind === 'service';
-    const response = {
-      credentials: credentials(key, time),
-      assumedRoleUser: assumedRoleUser(role, name),
-    };
     const shared = { sharedEventID: chance.uuid() };
     const record = {
-      ...envelope(chance, time, region, 'sts', 'AssumeRole', network, agent, service),
+      ...envelope(chance, time, region, 'sts', 'AssumeRole', network, agent, caller.kind === 'service'),
       requestParameters: { roleArn: role.arn, roleSessionName: name, ...sent },
-      responseElements: response,
+      responseElements: { credentials: credentials(key, time), assumedRoleUser: assumedRoleUser(role, name) },
       resources: [{ accountId: role.account, type: 'AWS::IAM::Role', ARN: role.arn }],
     };
     const across = caller.account !== role.account;
@@ -51,9 +47,9 @@ export function storyOf(records, chance) {
   }
 
   /** A call of AssumeRole that was refused: no parameters, no resources, and only in the caller's account. */
-  function refuse({ time, caller, roleArn, region = HOME, network, agent }) {
+  function refuse({ time, caller, roleArn, network, agent }) {
     add({
-      ...envelope(chance, time, region, 'sts', 'AssumeRole', network, agent),
+      ...envelope(chance, time, HOME, 'sts', 'AssumeRole', network, agent),
       userIdentity: caller.full,
       errorCode: 'AccessDenied',
       errorMessage: `User: ${caller.full.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
@@ -64,10 +60,10 @@ export function storyOf(records, chance) {
   }
 
   /** Enters a role with a token. `provider` is the provider's ARN, or the host of a built-in one. */
-  function assumeWithToken({ time, role, name, provider, audience, subject, network, agent, region = HOME }) {
+  function assumeWithToken({ time, role, name, provider, audience, subject, network, agent }) {
     const key = chance.accessKeyId();
     add({
-      ...envelope(chance, time, region, 'sts', 'AssumeRoleWithWebIdentity', network, agent),
+      ...envelope(chance, time, HOME, 'sts', 'AssumeRoleWithWebIdentity', network, agent),
       userIdentity: {
         type: 'WebIdentityUser',
         principalId: `${provider}:${audience}:${subject}`,
@@ -82,12 +78,11 @@ export function storyOf(records, chance) {
         provider,
         audience,
       },
-      additionalEventData: { identityProviderConnectionVerificationMethod: 'IAMTrustStore' },
       resources: [{ accountId: role.account, type: 'AWS::IAM::Role', ARN: role.arn }],
       recipientAccountId: role.account,
     });
     const federation = { federatedProvider: provider, attributes: {} };
-    return { role, name, key, time, network, agent, region, federation };
+    return { role, name, key, time, network, agent, region: HOME, federation };
   }
 
   /**
@@ -96,7 +91,7 @@ export function storyOf(records, chance) {
    */
   function assumeWithSaml({ time, role, name, provider, issuer, network, agent, ownKey = false }) {
     const key = chance.accessKeyId();
-    const qualifier = `${chance.hex(26)}=`;
+    const qualifier = `${hexOf(26, issuer, provider)}=`;
     add({
       ...envelope(chance, time, HOME, 'sts', 'AssumeRoleWithSAML', network, agent),
       userIdentity: {
@@ -133,14 +128,14 @@ export function storyOf(records, chance) {
   /**
    * A call made with a session's credentials.
    * @param what   such as `s3:GetObject`
-   * @param detail `parameters`, `object` (an S3 object's ARN, which makes it a data event), `region`, `refused`
+   * @param detail `parameters`, `object` (an S3 object's ARN, which makes it a data event), `refused`
    */
   function call(session, time, what, detail = {}) {
     const [service, action] = what.split(':');
-    const { parameters = null, region = session.region, object, refused = false } = detail;
+    const { parameters = null, object, refused = false } = detail;
     const caller = bySession(session);
     add({
-      ...envelope(chance, time, region, service, action, session.network, session.agent),
+      ...envelope(chance, time, session.region, service, action, session.network, session.agent),
       userIdentity: caller.full,
       ...(refused && {
         errorCode: 'AccessDenied',
