@@ -22,6 +22,12 @@ export type Parsed<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
+/** A value that is kept although parts of it could not be read. */
+export interface Kept<T> {
+  readonly value: T;
+  readonly problems: readonly Problem[];
+}
+
 const RAW_LIMIT = 200;
 
 /** Wraps a checked value. */
