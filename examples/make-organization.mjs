@@ -8,7 +8,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { EXPORTED } from './make/company.mjs';
+import { ACCOUNT_IDS } from './make/company.mjs';
 import { iamExport } from './make/iam-export.mjs';
 import { organizationExport } from './make/organization-export.mjs';
 import { lastUsesIn, tellTrail, trailExport } from './make/trail-export.mjs';
@@ -22,7 +22,7 @@ for (const part of ['organizations', 'iam', 'cloudtrail']) {
   rmSync(join(folder, part), { recursive: true, force: true });
 }
 writeFiles('organizations', organizationExport());
-for (const account of EXPORTED) writeFiles(join('iam', account), iamExport(account, lastUses));
+for (const account of ACCOUNT_IDS) writeFiles(join('iam', account), iamExport(account, lastUses));
 writeFiles('cloudtrail', trailExport(records));
 
 /** Writes values as the AWS CLI prints them, or as CloudTrail stores them where the path ends with `.gz`. */

@@ -52,8 +52,8 @@ export const ACCOUNTS = [
   { id: ACCOUNT.acquired, name: 'harborline-acquired', parent: 'ou-mf01-sandbox1', suspended: true },
 ];
 
-/** Accounts whose IAM was exported: all but the suspended one, which nobody can enter any more. */
-export const EXPORTED = ACCOUNTS.filter((account) => !account.suspended).map((account) => account.id);
+/** Ids of all accounts: the suspended one's IAM was exported before it was closed to everybody. */
+export const ACCOUNT_IDS = ACCOUNTS.map((account) => account.id);
 
 /** Everybody who is not Meridian Freight. */
 export const OUTSIDER = {

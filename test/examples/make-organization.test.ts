@@ -58,7 +58,7 @@ describe('the example organization', () => {
 
   it('stays small enough to ship', () => {
     const bytes = [...committed.keys()].map((path) => readFileSync(join(COMMITTED, path)).length);
-    expect(bytes.length).toBeLessThan(300);
+    expect(bytes.length).toBeLessThanOrEqual(310);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
   });
 

@@ -3,12 +3,12 @@
  * which the management account administers its members.
  */
 import { hexOf } from '../chance.mjs';
-import { ACCOUNT, EXPORTED, HOME } from '../company.mjs';
+import { ACCOUNT, ACCOUNT_IDS, HOME } from '../company.mjs';
 import { ADMINISTRATOR, POWER_USER, permit, READ_ONLY, SECURITY_AUDIT } from '../permissions.mjs';
 import { byAws, bySaml, byService, IDENTITY_CENTER, rootArn, SIGN_IN, trust } from '../trust.mjs';
 import { role } from './role.mjs';
 
-const members = EXPORTED.filter((account) => account !== ACCOUNT.management);
+const members = ACCOUNT_IDS.filter((account) => account !== ACCOUNT.management);
 
 const memberAdministration = members.map((account) =>
   role(account, 'OrganizationAccountAccessRole', trust(byAws(rootArn(ACCOUNT.management))), {
