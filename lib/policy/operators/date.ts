@@ -1,0 +1,44 @@
+/**
+ * What the `Date…` operators share: a moment on both sides, as ISO 8601 or as seconds since 1970. No variables.
+ */
+import type { ConditionOperator } from '../condition-operator';
+
+/** Year, month, day, time, zone; everything after the year may be left out from the right. */
+const ISO_8601 = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?$/i;
+const NO_ZONE = /T[\d:.]+$/i;
+const ZONE_WITHOUT_COLON = /([+-]\d\d)(\d\d)$/;
+
+/** Four digits alone are a year, so they are left out here. */
+const EPOCH_SECONDS = /^-?(?:\d{1,3}|\d{5,12})(?:\.\d{1,9})?$/;
+
+/** Makes a date operator; `compare` gets the request's moment first, as the operator's name reads. */
+export function dateOperator(
+  name: string,
+  compare: (request: number, policy: number) => boolean,
+): ConditionOperator {
+  return {
+    name,
+    negated: false,
+    takesVariables: false,
+    takesWildcards: false,
+    test: (policy, request) => {
+      const [left, right] = [momentIn(request), momentIn(policy.text)];
+      return left !== undefined && right !== undefined && compare(left, right);
+    },
+    expected: ({ text }) => (momentIn(text) === undefined ? 'an ISO 8601 date or epoch seconds' : undefined),
+  };
+}
+
+/**
+ * The text as milliseconds since 1970, or undefined where it is no moment.
+ * A time without a zone is taken as UTC, never as the zone of the machine.
+ */
+export function momentIn(text: string): number | undefined {
+  if (EPOCH_SECONDS.test(text)) return Number(text) * 1000;
+  if (!ISO_8601.test(text)) return undefined;
+
+  const zoned = NO_ZONE.test(text) ? `${text}Z` : text;
+  const timed = zoned.includes('T') || zoned.includes('t');
+  const moment = Date.parse(timed ? zoned.replace(ZONE_WITHOUT_COLON, '$1:$2').toUpperCase() : zoned);
+  return Number.isNaN(moment) ? undefined : moment;
+}

@@ -1,0 +1,14 @@
+/**
+ * `StringLike`: a pattern with `*` and `?`, letter case included.
+ */
+import { anyText, type ConditionOperator } from '../condition-operator';
+import { matchPattern } from '../wildcard';
+
+export const stringLike: ConditionOperator = {
+  name: 'StringLike',
+  negated: false,
+  takesVariables: true,
+  takesWildcards: true,
+  test: (policy, request) => matchPattern(policy.pattern, request),
+  expected: anyText,
+};

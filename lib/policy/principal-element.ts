@@ -1,0 +1,159 @@
+/**
+ * The `Principal` element of a trust policy against one principal.
+ *
+ * An account id and its `:root` ARN both mean the whole account, which is not what `:root` means in a condition on
+ * `aws:PrincipalArn`. Wildcards are not allowed inside any principal: such a value names nobody.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+import { arnIn, nameOfArn, partitionOfArn } from '../model/arn';
+import { accountIdIn, uniqueIdIn } from '../model/identifiers';
+import type { PrincipalElement, PrincipalEntry } from '../model/policy-document';
+import type { Principal } from '../model/principal';
+
+export type PrincipalMatch =
+  | { readonly kind: 'matches'; readonly how: HowNamed }
+  | { readonly kind: 'no-match' }
+  /** the element may mean this principal, and we cannot tell */
+  | { readonly kind: 'undecided'; readonly reason: PrincipalDoubt };
+
+/**
+ * `itself`: the principal is named, so in its own account no other policy is needed. `account`: only its account
+ * is. `anyone`: by `{"AWS": "*"}` or a bare star. `any-of-type`: by `{"Service": "*"}` or `{"Federated": "*"}`,
+ * of which AWS does not say what they mean.
+ */
+export type HowNamed = 'itself' | 'account' | 'anyone' | 'any-of-type';
+
+/** A canonical user id stands for an account, and which one is not known. */
+export type PrincipalDoubt = 'canonical-user';
+
+/**
+ * Whether the element covers the principal, and how it names it.
+ * @param roleArn the role whose trust policy this is: principals of another partition never reach it
+ */
+export function matchPrincipal(
+  element: PrincipalElement,
+  principal: Principal,
+  roleArn: string,
+): PrincipalMatch {
+  const partition = partitionOfPrincipal(principal);
+  if (partition !== undefined && partition !== partitionOfArn(roleArn)) return NO_MATCH;
+  if (element.kind === 'star') return { kind: 'matches', how: 'anyone' };
+
+  const matches = element.entries.map((entry) => matchEntry(entry, principal));
+  return (
+    STRONGEST_FIRST.map((wanted) => matches.find(wanted)).find((match) => match !== undefined) ?? NO_MATCH
+  );
+}
+
+const NO_MATCH: PrincipalMatch = { kind: 'no-match' };
+
+/** Of several entries that cover a principal, the one that names it most closely counts. */
+const STRONGEST_FIRST: readonly ((match: PrincipalMatch) => boolean)[] = [
+  ...(['itself', 'account', 'anyone', 'any-of-type'] as const).map(
+    (how) => (match: PrincipalMatch) => match.kind === 'matches' && match.how === how,
+  ),
+  (match) => match.kind === 'undecided',
+];
+
+function matchEntry({ type, value }: PrincipalEntry, principal: Principal): PrincipalMatch {
+  switch (type) {
+    case 'AWS':
+      return named(isAccountPrincipal(principal) ? howAwsNames(value.trim(), principal) : undefined);
+    case 'Service':
+      if (principal.kind !== 'service') return NO_MATCH;
+      return named(value === '*' ? 'any-of-type' : value === principal.name ? 'itself' : undefined);
+    case 'Federated': {
+      const provider = providerOf(principal);
+      if (provider === undefined) return NO_MATCH;
+      return named(value === '*' ? 'any-of-type' : value === provider ? 'itself' : undefined);
+    }
+    case 'CanonicalUser':
+      return isAccountPrincipal(principal) ? { kind: 'undecided', reason: 'canonical-user' } : NO_MATCH;
+  }
+}
+
+function named(how: HowNamed | undefined): PrincipalMatch {
+  return how === undefined ? NO_MATCH : { kind: 'matches', how };
+}
+
+/** A principal that belongs to an AWS account. */
+export type AccountPrincipal = Extract<Principal, { readonly account: unknown }>;
+
+/** Whether the principal belongs to an AWS account: `{"AWS": …}` can only ever name such a one. */
+export function isAccountPrincipal(principal: Principal): principal is AccountPrincipal {
+  return 'account' in principal;
+}
+
+/** How one `AWS` value names a principal of an account; undefined where it does not. */
+function howAwsNames(value: string, principal: AccountPrincipal): HowNamed | undefined {
+  if (value === '*') return 'anyone';
+  if (/[*?]/.test(value)) return undefined;
+  if (accountOfWholeAccount(value) === principal.account) return 'account';
+  return namesItself(value, principal) ? 'itself' : undefined;
+}
+
+/** The account that an account id or a `:root` ARN stands for. */
+function accountOfWholeAccount(value: string): string | undefined {
+  const arn = arnIn(value);
+  return accountIdIn(arn?.service === 'iam' && arn.resource === 'root' ? arn.account : value);
+}
+
+/** By its ARN, by its unique id, or by the ARN of its session. */
+function namesItself(value: string, principal: AccountPrincipal): boolean {
+  switch (principal.kind) {
+    case 'role':
+      return (
+        value === principal.arn ||
+        isUniqueIdOf(value, principal.uniqueId) ||
+        value === sessionArnOf(principal)
+      );
+    case 'user':
+      return value === principal.arn || isUniqueIdOf(value, principal.uniqueId);
+    case 'federated-user':
+      return value === principal.arn;
+    case 'root':
+      return false;
+  }
+}
+
+function isUniqueIdOf(value: string, uniqueId: string | undefined): boolean {
+  return uniqueId !== undefined && uniqueIdIn(value) === uniqueId;
+}
+
+/** A session's ARN leaves the role's path out. */
+function sessionArnOf(role: Extract<Principal, { readonly kind: 'role' }>): string | undefined {
+  if (role.sessionName === undefined) return undefined;
+  const partition = partitionOfArn(role.arn);
+  return `arn:${partition}:sts::${role.account}:assumed-role/${nameOfArn(role.arn)}/${role.sessionName}`;
+}
+
+/** What a `Federated` value names: the provider object's ARN, or a built-in provider's host. */
+function providerOf(principal: Principal): string | undefined {
+  switch (principal.kind) {
+    case 'oidc':
+    case 'saml':
+      return principal.provider;
+    case 'web-identity':
+      return principal.issuer;
+    default:
+      return undefined;
+  }
+}
+
+/** Undefined where the principal is of no partition. */
+function partitionOfPrincipal(principal: Principal): string | undefined {
+  switch (principal.kind) {
+    case 'role':
+    case 'user':
+    case 'federated-user':
+      return partitionOfArn(principal.arn);
+    case 'root':
+      return principal.partition;
+    case 'oidc':
+    case 'saml':
+      return partitionOfArn(principal.provider);
+    case 'web-identity':
+    case 'service':
+      return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The context of an assume request: what the caller sent, and what AWS adds because of who it is.
+ *
+ * Identities of a provider make unsigned calls, so AWS adds neither account nor ARN nor organization for them.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+ */
+import { nameOfArn } from '../../model/arn';
+import type { AssumeRequest } from '../../model/assume-request';
+import type { AccountId } from '../../model/identifiers';
+import type { OrganizationKnowledge } from '../../model/organization';
+import type { Principal } from '../../model/principal';
+import { type AccountPrincipal, isAccountPrincipal } from '../principal-element';
+import type { RequestContext } from '../request-context';
+
+/**
+ * Builds the context by key in lower case. What the request gives wins over what the principal implies; a key given
+ * without values is absent.
+ *
+ * @param organization tells which accounts are of our own organization; of a foreign account's organization nothing
+ *   is known, so its keys are there only when the request gives them
+ */
+export function contextOf(request: AssumeRequest, organization: OrganizationKnowledge): RequestContext {
+  const given = [...request.context].map(([key, values]): [string, readonly string[]] => [
+    key.toLowerCase(),
+    values,
+  ]);
+  return new Map([
+    ...impliedByPrincipal(request.principal),
+    ...impliedByOrganization(request.principal, organization),
+    ...given,
+  ]);
+}
+
+type Entries = readonly (readonly [key: string, values: readonly string[]])[];
+
+function impliedByPrincipal(principal: Principal): Entries {
+  if (principal.kind === 'service') {
+    return [
+      ['aws:principalisawsservice', ['true']],
+      ['aws:principalservicename', [principal.name]],
+    ];
+  }
+  if (!isAccountPrincipal(principal)) return [];
+  return [
+    ['aws:principalaccount', [principal.account]],
+    ['aws:principalarn', [arnOf(principal)]],
+    ['aws:principaltype', [TYPES[principal.kind]]],
+    ['aws:principalisawsservice', ['false']],
+    ['aws:userid', userIdOf(principal)],
+    ...(principal.kind === 'user' ? [['aws:username', [nameOfArn(principal.arn)]] as const] : []),
+  ];
+}
+
+const TYPES: Readonly<Record<AccountPrincipal['kind'], string>> = {
+  role: 'AssumedRole',
+  user: 'User',
+  root: 'Account',
+  'federated-user': 'FederatedUser',
+};
+
+function arnOf(principal: AccountPrincipal): string {
+  return principal.kind === 'root'
+    ? `arn:${principal.partition}:iam::${principal.account}:root`
+    : principal.arn;
+}
+
+/** Empty where the unique id or the session's name is not known. */
+function userIdOf(principal: AccountPrincipal): readonly string[] {
+  switch (principal.kind) {
+    case 'role':
+      return principal.uniqueId !== undefined && principal.sessionName !== undefined
+        ? [`${principal.uniqueId}:${principal.sessionName}`]
+        : [];
+    case 'user':
+      return principal.uniqueId === undefined ? [] : [principal.uniqueId];
+    case 'root':
+      return [principal.account];
+    case 'federated-user':
+      return [`${principal.account}:${nameOfArn(principal.arn)}`];
+  }
+}
+
+function impliedByOrganization(principal: Principal, knowledge: OrganizationKnowledge): Entries {
+  const { organization, accounts } = knowledge;
+  if (!organization || !isAccountPrincipal(principal) || !isOurs(principal.account, knowledge)) return [];
+  const paths = accounts?.get(principal.account)?.paths;
+  return [
+    ['aws:principalorgid', [organization.id]],
+    ...(paths ? [['aws:principalorgpaths', paths] as const] : []),
+  ];
+}
+
+function isOurs(account: AccountId, { organization, accounts }: OrganizationKnowledge): boolean {
+  return accounts?.has(account) === true || organization?.managementAccountId === account;
+}

@@ -1,0 +1,63 @@
+/**
+ * One action of an assume request against all statements that bear on it.
+ *
+ * An explicit Deny wins; then somebody must allow; and what cannot be decided is said to be so only where it could
+ * change the answer.
+ */
+import type { PolicyVersion, Statement } from '../../model/policy-document';
+import type { RequestContext } from '../request-context';
+import { type ActionRequest, evaluateStatement, type StatementOutcome } from '../statement';
+
+/** A statement, with the version of the document that it stands in. */
+export interface StatementInForce {
+  readonly statement: Statement;
+  readonly version: PolicyVersion;
+}
+
+export interface JudgedStatement {
+  readonly statement: Statement;
+  readonly outcome: StatementOutcome;
+}
+
+/** `allows` and `denies` hold every statement of that effect; `deciding` the ones behind the answer. */
+export interface ActionAnswer {
+  readonly action: string;
+  readonly kind: 'allowed' | 'denied' | 'not-allowed' | 'undecided';
+  readonly deciding: readonly JudgedStatement[];
+  readonly allows: readonly JudgedStatement[];
+}
+
+/** Weighs all statements for one action. */
+export function evaluateAction(
+  request: ActionRequest,
+  statements: readonly StatementInForce[],
+  context: RequestContext,
+): ActionAnswer {
+  const judged = statements.map(
+    ({ statement, version }): JudgedStatement => ({
+      statement,
+      outcome: evaluateStatement(statement, version, request, context),
+    }),
+  );
+  const pick = (effect: Statement['effect'], kind: StatementOutcome['kind']) =>
+    judged.filter(({ statement, outcome }) => statement.effect === effect && outcome.kind === kind);
+
+  const allows = judged.filter(({ statement }) => statement.effect === 'Allow');
+  const answer = (kind: ActionAnswer['kind'], deciding: readonly JudgedStatement[]): ActionAnswer => ({
+    action: request.action,
+    kind,
+    deciding,
+    allows,
+  });
+
+  const denied = pick('Deny', 'applies');
+  if (denied.length > 0) return answer('denied', denied);
+
+  const allowed = pick('Allow', 'applies');
+  const perhapsAllowed = pick('Allow', 'undecided');
+  if (allowed.length === 0 && perhapsAllowed.length === 0) return answer('not-allowed', []);
+
+  const perhapsDenied = pick('Deny', 'undecided');
+  if (perhapsDenied.length > 0) return answer('undecided', perhapsDenied);
+  return allowed.length > 0 ? answer('allowed', allowed) : answer('undecided', perhapsAllowed);
+}

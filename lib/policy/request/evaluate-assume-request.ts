@@ -1,0 +1,65 @@
+/**
+ * One concrete assume request against a role's trust policy: allowed, refused or undecided, and why.
+ *
+ * This is the spec of the trust engine. The identity side of a foreign account is not known and is taken as allowing;
+ * what the caller's own side must allow is said in `alsoNeeds`.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+import type { AssumeRequest } from '../../model/assume-request';
+import type { OrganizationKnowledge } from '../../model/organization';
+import { type PolicyDocument, statementName } from '../../model/policy-document';
+import { alsoNeeds } from './also-needs';
+import { assumeCallOf } from './assume-call-of';
+import { companionsOf } from './companions';
+import { contextOf } from './context-of';
+import type { Decision } from './decision';
+import { type ActionAnswer, evaluateAction, type StatementInForce } from './evaluate-action';
+import { explainAnswer, explainMissing, explainWrongCall } from './explanation';
+
+/**
+ * Evaluates one request.
+ *
+ * @param trust        the role's trust policy
+ * @param organization which accounts are our own; its id also salts the fingerprints of external ids
+ * @param denials      documents whose Deny statements bind too, whoever calls; their Allow statements open nothing
+ */
+export function evaluateAssumeRequest(
+  request: AssumeRequest,
+  trust: PolicyDocument,
+  organization: OrganizationKnowledge,
+  denials: readonly PolicyDocument[] = [],
+): Decision {
+  const { call, principal, role } = request;
+  if (assumeCallOf(principal.kind) !== call) {
+    return { decision: 'refused', because: explainWrongCall(request), statements: [], missing: [] };
+  }
+  const context = contextOf(request, organization);
+  const statements = [...inForce(trust), ...denials.flatMap(inForce).filter(isDeny)];
+  const companions = new Set([...request.companions, ...companionsOf(context)]);
+  const answers = [call, ...companions].map((name) =>
+    evaluateAction({ action: `sts:${name}`, role, principal }, statements, context),
+  );
+
+  const deciding = answers.find(isRefusal) ?? answers.find(({ kind }) => kind === 'undecided') ?? answers[0];
+  if (deciding === undefined) throw new RangeError('a request has at least one action');
+  const needs = deciding.kind === 'allowed' ? alsoNeeds(request, answers) : undefined;
+  return {
+    decision: isRefusal(deciding) ? 'refused' : deciding.kind === 'allowed' ? 'allowed' : 'undecided',
+    because: explainAnswer(deciding, request),
+    statements: deciding.deciding.map(({ statement }) => statementName(statement)),
+    missing: deciding.kind === 'not-allowed' ? explainMissing(deciding, organization.organization?.id) : [],
+    ...(needs !== undefined && { alsoNeeds: needs }),
+  };
+}
+
+function inForce({ statements, version }: PolicyDocument): readonly StatementInForce[] {
+  return statements.map((statement) => ({ statement, version }));
+}
+
+function isDeny({ statement }: StatementInForce): boolean {
+  return statement.effect === 'Deny';
+}
+
+function isRefusal({ kind }: ActionAnswer): boolean {
+  return kind === 'denied' || kind === 'not-allowed';
+}
