@@ -1,0 +1,69 @@
+/**
+ * Gzip to plain bytes, keeping what is whole of a file that is not.
+ *
+ * Node's own stream throws away what it has unpacked when the file turns out to be cut off, and a log object
+ * that is still being copied is cut off. So each chunk is written, and its output taken, before the next.
+ */
+import { createGunzip, type Gunzip } from 'node:zlib';
+
+export type GzipFault = 'gzip-truncated' | 'gzip-damaged' | 'gzip-too-large';
+
+/** Logs pack ten to fifty times; a file made to exhaust a reader packs a thousand times. */
+const LARGEST_RATIO = 200;
+
+/** Output below this is never too large: 256 MiB. */
+const RATIO_COUNTS_FROM = 256 * 1024 * 1024;
+
+export function isGzip(head: Buffer): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** Unpacks all members of a gzip file; a fault is told once, after everything that could be unpacked. */
+export async function* gunzip(
+  source: AsyncIterable<Buffer>,
+  onFault: (fault: GzipFault) => void,
+): AsyncGenerator<Buffer> {
+  const engine = createGunzip({ chunkSize: 256 * 1024 });
+  const output: Buffer[] = [];
+  let failure: NodeJS.ErrnoException | undefined;
+  engine.on('data', (bytes: Buffer) => output.push(bytes));
+  engine.on('error', (error) => {
+    failure = error;
+  });
+  let bytesIn = 0;
+  let bytesOut = 0;
+  try {
+    for await (const chunk of source) {
+      const written = write(engine, chunk); // unpacked in another thread, while the last output is used here
+      for (const bytes of output.splice(0)) {
+        bytesOut += bytes.length;
+        yield bytes;
+      }
+      await written;
+      bytesIn += chunk.length;
+      if (failure) break;
+      if (bytesOut > RATIO_COUNTS_FROM && bytesOut > bytesIn * LARGEST_RATIO) {
+        onFault('gzip-too-large');
+        return;
+      }
+    }
+    if (!failure) await finish(engine);
+    yield* output.splice(0);
+    if (failure) onFault(failure.code === 'Z_BUF_ERROR' ? 'gzip-truncated' : 'gzip-damaged');
+  } finally {
+    engine.destroy();
+  }
+}
+
+function write(engine: Gunzip, chunk: Buffer): Promise<void> {
+  return new Promise((resolve) => engine.write(chunk, () => resolve()));
+}
+
+function finish(engine: Gunzip): Promise<void> {
+  return new Promise((resolve) => {
+    engine.once('error', () => resolve());
+    engine.once('end', resolve);
+    engine.end();
+    if (engine.readableEnded) resolve(); // it ended by itself, at bytes that are no further member
+  });
+}
