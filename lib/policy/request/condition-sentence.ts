@@ -55,7 +55,7 @@ export function explainUnmet({ condition, reason }: ConditionOutcome, salt: stri
 
   const subject = { any: 'a value of ', all: 'every value of ', one: '' }[use.set ?? 'one'];
   const must = `${subject}\`${key}\` ${MUST[use.operator.name]} ${valuesOf(condition.key, condition.values, salt)}`;
-  return reason === 'key-absent' ? `${must}, and was not sent` : must;
+  return reason === 'key-absent' ? `${must}, and the request does not carry it` : must;
 }
 
 /** A sentence for a condition that cannot be decided. */

@@ -55,9 +55,16 @@ export function evaluateAction(
 
   const allowed = pick('Allow', 'applies');
   const perhapsAllowed = pick('Allow', 'undecided');
-  if (allowed.length === 0 && perhapsAllowed.length === 0) return answer('not-allowed', []);
+  if (allowed.length === 0 && perhapsAllowed.length === 0) {
+    return answer('not-allowed', allows.filter(failsOnlyByConditions));
+  }
 
   const perhapsDenied = pick('Deny', 'undecided');
   if (perhapsDenied.length > 0) return answer('undecided', perhapsDenied);
   return allowed.length > 0 ? answer('allowed', allowed) : answer('undecided', perhapsAllowed);
+}
+
+/** An Allow of this action for this caller, had the request carried what it asks for. */
+function failsOnlyByConditions({ outcome }: JudgedStatement): boolean {
+  return outcome.kind === 'does-not-apply' && outcome.reason.kind === 'conditions';
 }

@@ -30,8 +30,8 @@ export function explainAnswer(answer: ActionAnswer, request: AssumeRequest): str
 }
 
 /** What the request lacked for each Allow that names the caller, without repetition. */
-export function explainMissing({ allows }: ActionAnswer, salt = ''): readonly string[] {
-  const sentences = allows.flatMap(({ outcome }) =>
+export function explainMissing({ deciding }: ActionAnswer, salt = ''): readonly string[] {
+  const sentences = deciding.flatMap(({ outcome }) =>
     outcome.kind === 'does-not-apply' && outcome.reason.kind === 'conditions'
       ? outcome.reason.unmet.map((unmet) => explainUnmet(unmet, salt))
       : [],
@@ -46,18 +46,16 @@ const NEEDED_FOR: Readonly<Record<string, string>> = {
   'sts:SetContext': ', which the request needs because it carries a provided context',
 };
 
-function whyNotAllowed({ action, allows }: ActionAnswer): string {
+function whyNotAllowed({ action, allows, deciding }: ActionAnswer): string {
   if (allows.length === 0) return `no statement allows anything, so not ${action}`;
-  const unmet = allows.filter((judged) => failsBy(judged, 'conditions'));
-  if (unmet.length > 0)
-    return `a condition of ${statementsOf(unmet)} is not met, and nothing else allows ${action}`;
-  return allows.some((judged) => failsBy(judged, 'principal'))
+  if (deciding.length > 0) {
+    return `a condition of ${statementsOf(deciding)} is not met, and nothing else allows ${action}`;
+  }
+  return allows.some(
+    ({ outcome }) => outcome.kind === 'does-not-apply' && outcome.reason.kind === 'principal',
+  )
     ? `no statement that allows ${action} names the caller`
     : `no statement allows ${action}`;
-}
-
-function failsBy({ outcome }: JudgedStatement, kind: 'conditions' | 'principal'): boolean {
-  return outcome.kind === 'does-not-apply' && outcome.reason.kind === kind;
 }
 
 /**
