@@ -55,8 +55,16 @@ export async function* gunzip(
   }
 }
 
+/** Ends with the engine too: a write that fails is never called back. */
 function write(engine: Gunzip, chunk: Buffer): Promise<void> {
-  return new Promise((resolve) => engine.write(chunk, () => resolve()));
+  return new Promise((resolve) => {
+    const done = () => {
+      engine.off('close', done);
+      resolve();
+    };
+    engine.once('close', done);
+    engine.write(chunk, done);
+  });
 }
 
 function finish(engine: Gunzip): Promise<void> {

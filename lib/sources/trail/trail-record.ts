@@ -1,0 +1,37 @@
+/**
+ * CloudTrail records as bytes: what can be told of one without parsing it.
+ *
+ * Nearly all records of a trail are none of our business. They are counted, their time is noted, and their
+ * bytes are never made into a value.
+ */
+
+const STS = Buffer.from('sts.amazonaws.com');
+const ESCAPE = Buffer.from('\\u00');
+const EVENT_TIME = Buffer.from('eventTime');
+
+/** `2026-11-24T08:00:00Z` */
+const TIME_LENGTH = 20;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/**
+ * Whether a record may be an assume call: it names STS, or holds an escape that could hide the name. Holds for
+ * records inside an envelope or a string too.
+ */
+export function mayBeAssumption(bytes: Buffer): boolean {
+  return bytes.includes(STS) || bytes.includes(ESCAPE);
+}
+
+/** The first `eventTime` in a record, escaped or not, as written; undefined where there is none in the usual form. */
+export function eventTimeIn(bytes: Buffer): string | undefined {
+  const name = bytes.indexOf(EVENT_TIME);
+  if (name < 0) return undefined;
+  let at = name + EVENT_TIME.length;
+  while (isBetween(bytes[at])) at += 1;
+  const text = bytes.latin1Slice(at, at + TIME_LENGTH);
+  return TIME.test(text) ? text : undefined;
+}
+
+/** Bytes between a member's name and its text: blanks, quotes, colon, and the backslashes of an escaped quote. */
+function isBetween(byte: number | undefined): boolean {
+  return byte === 0x22 || byte === 0x3a || byte === 0x5c || byte === 0x20 || (byte !== undefined && byte >= 0x09 && byte <= 0x0d);
+}
