@@ -16,6 +16,8 @@ export interface CatalogueEntry {
   readonly name: string;
   /** `aws` where the accounts are AWS's own */
   readonly kind: 'vendor' | 'aws';
+  /** the best that any of its accounts has */
+  readonly evidence: EvidenceTier;
   /** sorted by id */
   readonly accounts: readonly CatalogueAccount[];
   /** addresses of the pages behind the name, sorted; empty where the evidence has none that can be linked */
@@ -90,15 +92,15 @@ function entryIn(row: Row): CatalogueEntry {
     id: row.id,
     name: row.name,
     kind: row.kind === 'aws' ? 'aws' : 'vendor',
+    evidence: tierIn(row.evidence),
     accounts: row.accounts.flatMap((account) => {
       const id = accountIdIn(account.id);
       if (id === undefined) return [];
-      const tier = account.evidence ?? row.evidence;
       const trust = TRUSTS.find((known) => known === account.trust);
       return [
         {
           id,
-          evidence: TIERS.find((known) => known === tier) ?? 'list',
+          evidence: tierIn(account.evidence ?? row.evidence),
           ...(trust && { trust }),
           ...(account.partition !== undefined && { partition: account.partition }),
           retired: account.retired === true,
@@ -108,4 +110,9 @@ function entryIn(row: Row): CatalogueEntry {
     sources: row.sources,
     checked: row.checked,
   };
+}
+
+/** An unknown word counts as the weakest tier. */
+function tierIn(text: string): EvidenceTier {
+  return TIERS.find((tier) => tier === text) ?? 'list';
 }

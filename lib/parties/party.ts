@@ -1,6 +1,7 @@
 /**
  * A party: an outside owner of principals. A name is a label and never clears anything.
  */
+import { fingerprint } from '../model/fingerprint';
 import type { AccountId } from '../model/identifiers';
 
 export interface Party {
@@ -14,6 +15,12 @@ export interface Party {
   readonly namedBy: 'declared' | 'catalogue' | 'organization' | 'none';
   /** addresses of the pages behind the name */
   readonly sources: readonly string[];
-  /** how sure the name is; absent where nothing was looked up */
+  /** how sure the name is, by the catalogue's best account of it; absent where the catalogue does not name it */
   readonly evidence?: 'vendor' | 'third-party' | 'list';
+}
+
+/** The part of a declared or catalogued party's id that comes from its name: lower-case letters, digits, hyphens. */
+export function slugOf(name: string): string {
+  const words = name.toLowerCase().match(/[a-z0-9]+/g);
+  return words === null ? fingerprint('party', name) : words.join('-');
 }
