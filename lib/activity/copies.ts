@@ -13,8 +13,7 @@ import type { Assumption, AssumptionCaller } from '../model/assumption';
  * One assumption for each call, sorted by time, then event id.
  *
  * Copies of one call share their `sharedEventId`. Copies without it (an export may lack the column) are joined
- * by request id, role and time. A service's calls always have a `sharedEventId`, each its own, and may share
- * everything else: two of them are two calls.
+ * by request id, role and time, but for a service's: it may make several calls in one request.
  *
  * The order and repetition of `copies` make no difference.
  */
@@ -45,27 +44,37 @@ function joinBy(copies: readonly Assumption[], labelOf: (copy: Assumption) => st
  * shared id lends it to copies without; under several it cannot tell which of them is meant.
  */
 function labelCalls(events: readonly Assumption[]): (event: Assumption) => string {
-  const sharedIds = new Map<string, string | 'several'>();
-  for (const event of events) {
-    const request = requestLabel(event);
-    if (event.sharedEventId === undefined || request === undefined) continue;
-    const known = sharedIds.get(request) ?? event.sharedEventId;
-    sharedIds.set(request, known === event.sharedEventId ? known : 'several');
-  }
-
+  const lent = lendSharedIds(events);
   return (event) => {
     const request = requestLabel(event);
-    const lent = request === undefined ? undefined : sharedIds.get(request);
-    const sharedId = event.sharedEventId ?? (lent === 'several' ? undefined : lent);
+    const sharedId = event.sharedEventId ?? (request === undefined ? undefined : lent.get(request));
     if (sharedId !== undefined) return `shared ${sharedId}`;
     return request ?? `event ${event.eventId}`;
   };
 }
 
-function requestLabel(copy: Pick<Assumption, 'requestId' | 'role' | 'time'>): string | undefined {
-  return copy.requestId === undefined
+/** Shared ids by the requests of events that lack one; nearly always empty. */
+function lendSharedIds(events: readonly Assumption[]): ReadonlyMap<string, string> {
+  const borrowers = new Set(
+    events.flatMap((event) => (event.sharedEventId === undefined ? (requestLabel(event) ?? []) : [])),
+  );
+  const lent = new Map<string, string>();
+  const torn = new Set<string>();
+  for (const event of events) {
+    const request = requestLabel(event);
+    if (event.sharedEventId === undefined || request === undefined || !borrowers.has(request)) continue;
+    if ((lent.get(request) ?? event.sharedEventId) !== event.sharedEventId) torn.add(request);
+    lent.set(request, event.sharedEventId);
+  }
+  for (const request of torn) lent.delete(request);
+  return lent;
+}
+
+/** Undefined where a request id proves nothing. */
+function requestLabel({ requestId, role, time, caller }: Assumption): string | undefined {
+  return requestId === undefined || caller.kind === 'service'
     ? undefined
-    : `request ${copy.requestId} ${copy.role ?? ''} ${copy.time}`;
+    : `request ${requestId} ${role ?? ''} ${time}`;
 }
 
 /** The role owner's copies first, because the first one counts; then a total order over everything else. */

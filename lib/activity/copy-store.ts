@@ -3,15 +3,17 @@
  *
  * INVARIANT: what is kept depends on the set of copies put in, not on their order or number.
  *
- * Memory: about 600 bytes a record, so a gigabyte holds 1.5 million assume calls. One store can hold 16 million
- * records, which is what a `Map` can; more needs folds of parts of the time.
+ * Memory: under 500 bytes a record, and as much again for the moment in which totals are made. So 4 GB hold
+ * 4 million assume calls; more than that needs folds of parts of the time. Everything that is not an assume
+ * call costs nothing here.
  */
 import type { Assumption, AssumptionCaller } from '../model/assumption';
+import type { AccountId } from '../model/identifiers';
 import { preferredCopy } from './copies';
 
 export interface CopyStore {
-  /** by recipient and event id */
-  readonly copies: Map<string, Assumption>;
+  /** by recipient, then event id */
+  readonly copies: Map<AccountId | undefined, Map<string, Assumption>>;
   /** by themselves: parsed JSON holds every repetition of a text anew */
   readonly texts: Map<string, string>;
   /** by their JSON */
@@ -25,10 +27,19 @@ export function emptyStore(): CopyStore {
 
 /** Puts one copy in, in place. Of two with the same event id and recipient the preferred one stays. */
 export function keepCopy(store: CopyStore, copy: Assumption): void {
-  const key = `${copy.recipient ?? ''} ${copy.eventId}`;
+  let ofRecipient = store.copies.get(copy.recipient);
+  if (ofRecipient === undefined) {
+    ofRecipient = new Map();
+    store.copies.set(copy.recipient, ofRecipient);
+  }
   const slim = slimCopy(store, copy);
-  const known = store.copies.get(key);
-  store.copies.set(key, known === undefined ? slim : preferredCopy(known, slim));
+  const known = ofRecipient.get(copy.eventId);
+  ofRecipient.set(copy.eventId, known === undefined ? slim : preferredCopy(known, slim));
+}
+
+/** All copies kept, in no order that matters. */
+export function* copiesIn(store: CopyStore): Generator<Assumption> {
+  for (const ofRecipient of store.copies.values()) yield* ofRecipient.values();
 }
 
 /** What use is counted from; the rest (keys issued, error codes) is for those who follow single sessions. */
@@ -36,7 +47,7 @@ function slimCopy({ texts, callers }: CopyStore, copy: Assumption): Assumption {
   return {
     eventId: copy.eventId,
     sharedEventId: copy.sharedEventId,
-    requestId: copy.requestId,
+    requestId: copy.caller.kind === 'service' ? undefined : copy.requestId,
     call: copy.call,
     time: copy.time,
     region: known(texts, copy.region),
@@ -64,7 +75,7 @@ function known(texts: Map<string, string>, text: string | undefined): string | u
 }
 
 function knownCaller(callers: Map<string, AssumptionCaller>, caller: AssumptionCaller): AssumptionCaller {
-  const key = JSON.stringify(Object.values(caller));
+  const key = JSON.stringify(caller);
   const first = callers.get(key);
   if (first === undefined) callers.set(key, caller);
   return first ?? caller;

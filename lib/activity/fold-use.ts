@@ -7,7 +7,7 @@
  */
 import type { Assumption } from '../model/assumption';
 import { compareText, joinCopies } from './copies';
-import { type CopyStore, emptyStore, keepCopy } from './copy-store';
+import { type CopyStore, copiesIn, emptyStore, keepCopy } from './copy-store';
 import { observeValues } from './observed-values';
 import type { ActivityCoverage, Use } from './use';
 import { enrichUseCaller, keyOfCaller, useCallerOf } from './use-caller';
@@ -46,7 +46,7 @@ export function foldAssumption(fold: UseFold, assumption: Assumption): UseFold {
 export function mergeFolds(...folds: readonly UseFold[]): UseFold {
   const merged = emptyFold();
   for (const fold of folds) {
-    for (const copy of fold.store.copies.values()) keepCopy(merged.store, copy);
+    for (const copy of copiesIn(fold.store)) keepCopy(merged.store, copy);
     merged.records += fold.records;
   }
   return merged;
@@ -54,7 +54,7 @@ export function mergeFolds(...folds: readonly UseFold[]): UseFold {
 
 /** The totals so far; the fold stays as it is and may be added to. */
 export function finishFold(fold: UseFold): FoldedUse {
-  const calls = joinCopies(fold.store.copies.values());
+  const calls = joinCopies(copiesIn(fold.store));
   const assumptions = calls.filter(isSuccess).length;
   return {
     uses: [...groupByUse(calls)]
