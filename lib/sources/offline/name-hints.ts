@@ -17,7 +17,7 @@ export interface NamedIds {
 export interface NameHints {
   readonly file: NamedIds;
   readonly folder: NamedIds;
-  /** both names in lower case, for words such as `target` */
+  /** both names in lower case, for words such as `for-target` */
   readonly words: string;
 }
 

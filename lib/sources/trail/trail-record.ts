@@ -27,11 +27,17 @@ export function eventTimeIn(bytes: Buffer): string | undefined {
   if (name < 0) return undefined;
   let at = name + EVENT_TIME.length;
   while (isBetween(bytes[at])) at += 1;
-  const text = bytes.latin1Slice(at, at + TIME_LENGTH);
+  const text = bytes.toString('latin1', at, at + TIME_LENGTH);
   return TIME.test(text) ? text : undefined;
 }
 
 /** Bytes between a member's name and its text: blanks, quotes, colon, and the backslashes of an escaped quote. */
 function isBetween(byte: number | undefined): boolean {
-  return byte === 0x22 || byte === 0x3a || byte === 0x5c || byte === 0x20 || (byte !== undefined && byte >= 0x09 && byte <= 0x0d);
+  return (
+    byte === 0x22 ||
+    byte === 0x3a ||
+    byte === 0x5c ||
+    byte === 0x20 ||
+    (byte !== undefined && byte >= 0x09 && byte <= 0x0d)
+  );
 }

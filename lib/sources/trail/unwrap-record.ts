@@ -23,7 +23,9 @@ export function unwrapRecord(value: unknown): unknown {
  */
 function isRecord(value: unknown): boolean {
   const source = own(value, 'eventSource');
-  return typeof source === 'string' && !source.startsWith('aws:') && typeof own(value, 'eventName') === 'string';
+  return (
+    typeof source === 'string' && !source.startsWith('aws:') && typeof own(value, 'eventName') === 'string'
+  );
 }
 
 /** True for what CloudTrail writes beside calls: an insight about them, or a digest of log files. */
