@@ -40,8 +40,8 @@ function subjectsSeen(
   issuer: Issuer,
   tenant: string | undefined,
 ): readonly string[] {
-  const used = edges.flatMap(({ uses }) => uses).filter(({ use }) => use.count > 0);
-  const subjects = used.flatMap(({ use }) => use.subjects.map(({ value }) => value));
+  const observed = edges.flatMap(({ uses }) => uses).flatMap(({ use }) => use.subjects);
+  const subjects = observed.filter(({ count }) => count > 0).map(({ value }) => value);
   const isMeant = (subject: string) =>
     tenant === undefined || tenantOfSubject(issuer.address, subject) === tenant;
   return [...new Set(subjects)].filter((subject) => !/[*?$]/.test(subject) && isMeant(subject)).sort();

@@ -1,0 +1,132 @@
+import { findingId, SEVERITIES } from '../../lib/findings/finding';
+import { judgeFindings } from '../../lib/findings/judge-findings';
+import { TITLE_LIMIT } from '../../lib/findings/title';
+import { EMPTY_HISTORY, type FindingMemory, type History } from '../../lib/history/history';
+import {
+  AS_OF,
+  arnOf,
+  byAccount,
+  byGitHub,
+  externalId,
+  type GrantSpec,
+  type GraphSpec,
+  graphOf,
+  party,
+  STRANGER,
+} from '../support/graph-builder';
+
+const VENDOR: GrantSpec = { caller: byAccount(), party: 'vendor:datadog' };
+const UNKNOWN: GrantSpec = { caller: byAccount(STRANGER), party: `account:${STRANGER}` };
+const OPEN: GrantSpec = { caller: { kind: 'anyone' }, party: 'anyone' };
+const WEAK = externalId('acme-secret', { strength: 'weak', operator: 'StringLike' });
+
+const MANY: GraphSpec = {
+  accounts: 'unknown',
+  watchedFrom: '2026-10-01T00:00:00Z',
+  roles: [
+    { name: 'Vendor', grants: [VENDOR, UNKNOWN, { ...VENDOR, guards: [WEAK] }] },
+    { name: 'Open', tier: 'metadata', grants: [OPEN], uses: [{ party: 'vendor:qubole' }] },
+    { name: 'Ci', grants: [{ caller: byGitHub('repo:acme*'), party: 'oidc:github/acme' }] },
+    {
+      name: 'Odd',
+      grants: [{ ...VENDOR, reason: 'a variable' }],
+      remarks: [{ kind: 'expired', statement: '9', message: 'over' }],
+    },
+  ],
+};
+
+const ID = findingId('external-id-missing', arnOf(), 'vendor:datadog');
+const ONE = graphOf({ roles: [{ tier: 'data-read', grants: [VENDOR] }] });
+
+function historyWith(memory: Partial<FindingMemory>): History {
+  const known = {
+    rule: 'external-id-missing',
+    subject: arnOf(),
+    title: 'as it was worded then',
+    firstSeen: '2026-09-01T00:00:00Z',
+    lastSeen: '2026-11-01T00:00:00Z',
+    closed: false,
+    ...memory,
+  };
+  return { ...EMPTY_HISTORY, findings: new Map([[ID, known]]) };
+}
+
+describe('judgeFindings', () => {
+  it('is new where nothing was known', () => {
+    expect(judgeFindings(ONE, EMPTY_HISTORY)).toMatchObject([
+      {
+        id: ID,
+        rule: 'external-id-missing',
+        state: 'new',
+        firstSeen: AS_OF,
+        lastSeen: AS_OF,
+        technique: ['T1199'],
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<FindingMemory>, string]>([
+    ['stays open where the last run had it', {}, 'open'],
+    ['is new again where it was closed', { closed: true }, 'new'],
+  ])('%s, and keeps when it was first seen', (_, memory, state) => {
+    expect(judgeFindings(ONE, historyWith(memory))).toMatchObject([
+      { id: ID, state, firstSeen: '2026-09-01T00:00:00Z', lastSeen: AS_OF },
+    ]);
+  });
+
+  it('gives every finding an id of its own', () => {
+    const ids = judgeFindings(graphOf(MANY), EMPTY_HISTORY).map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(8);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('puts the worst first', () => {
+    const ranks = judgeFindings(graphOf(MANY), EMPTY_HISTORY).map(({ severity }) =>
+      SEVERITIES.indexOf(severity),
+    );
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+  });
+
+  it('does not depend on the order of roles, grants and uses', () => {
+    const turned = {
+      ...MANY,
+      roles: [...(MANY.roles ?? [])].reverse(),
+    };
+    const order = (spec: GraphSpec) => judgeFindings(graphOf(spec), EMPTY_HISTORY).map(({ id }) => id);
+    expect(order(turned)).toEqual(order(MANY));
+  });
+
+  it('never shows an external id', () => {
+    expect(JSON.stringify(judgeFindings(graphOf(MANY), EMPTY_HISTORY))).not.toContain('acme-secret');
+  });
+
+  it('keeps titles short, whatever names they hold', () => {
+    const long = 'x'.repeat(64);
+    const parties = [party('vendor:long', 'vendor', '\u{1F480}'.repeat(500))];
+    const grants = [
+      { ...VENDOR, party: 'vendor:long', guards: [WEAK] },
+      { ...VENDOR, party: 'vendor:long' },
+      UNKNOWN,
+      OPEN,
+    ];
+    const ci = [{ caller: byGitHub('repo:'.padEnd(300, 'a').concat('*')), party: 'oidc:github/acme' }];
+    const roles = [
+      { name: long, grants, uses: [{ party: 'vendor:long' }] },
+      {
+        name: `${long.slice(1)}y`,
+        grants: ci,
+        remarks: [{ kind: 'expired' as const, statement: long, message: '' }],
+      },
+      {
+        name: `${long.slice(1)}z`,
+        grants: [{ ...VENDOR, party: 'vendor:long' }],
+        lastUsed: '2026-01-01T00:00:00Z',
+      },
+      { name: `${long.slice(1)}w`, grants: [{ ...VENDOR, party: 'vendor:long' }], lastUsed: 'never' },
+    ];
+    const findings = judgeFindings(graphOf({ parties, roles }), EMPTY_HISTORY);
+    expect(findings.length).toBeGreaterThan(10);
+    expect(findings.filter(({ title }) => title.length > TITLE_LIMIT)).toEqual([]);
+    expect(findings.filter(({ title }) => !title.isWellFormed())).toEqual([]);
+  });
+});

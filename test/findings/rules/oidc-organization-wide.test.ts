@@ -1,0 +1,60 @@
+import { oidcOrganizationWide } from '../../../lib/findings/rules/oidc-organization-wide';
+import {
+  byGitHub,
+  byOidc,
+  GITHUB,
+  type GrantSpec,
+  graphOf,
+  guard,
+  type UseSpec,
+} from '../../support/graph-builder';
+import { evidenceOf, onlyHit, severitiesOf, statementsIn } from '../../support/rule-hits';
+
+const PARTY = 'oidc:github/acme';
+const EKS = 'oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789';
+const WIDE: GrantSpec = { caller: byGitHub('repo:acme/*'), party: PARTY };
+
+describe('oidc-organization-wide', () => {
+  it.each<[string, GrantSpec, string[]]>([
+    ['all repositories of an organization', WIDE, ['high']],
+    [
+      'all repositories, but one reviewed workflow',
+      {
+        ...WIDE,
+        guards: [
+          guard('other', `${GITHUB}:job_workflow_ref`, ['acme/ci/.github/workflows/d.yml@refs/heads/main']),
+        ],
+      },
+      ['medium'],
+    ],
+    ['any pod of a cluster', { caller: byOidc(EKS), party: PARTY }, ['high']],
+    ['one service account', { caller: byOidc(EKS, 'system:serviceaccount:shop:pay'), party: PARTY }, []],
+    ['one repository', { caller: byGitHub('repo:acme/app:*'), party: PARTY }, []],
+    ['every customer, which has its own rule', { caller: byGitHub(), party: PARTY }, []],
+    ['a look-alike pattern, which has its own rule', { caller: byGitHub('repo:acme*'), party: PARTY }, []],
+  ])('judges %s', (_, grant, expected) => {
+    expect(severitiesOf(oidcOrganizationWide, graphOf({ roles: [{ grants: [grant] }] }))).toEqual(expected);
+  });
+
+  it('leaves the organization in place, and the project open, where no use tells it', () => {
+    const hit = onlyHit(oidcOrganizationWide, graphOf({ roles: [{ grants: [WIDE] }] }));
+    expect(evidenceOf(hit, 'tenant')).toEqual(['acme']);
+    expect(statementsIn(hit)).toMatchObject([
+      { Condition: { StringLike: { [`${GITHUB}:sub`]: 'repo:acme/<project>:*' } } },
+    ]);
+  });
+
+  it('does not bless the subject of another organization', () => {
+    const uses: UseSpec[] = [
+      {
+        party: PARTY,
+        caller: { kind: 'oidc', issuer: GITHUB, tenant: 'acme' },
+        subjects: ['repo:acme/app:ref:refs/heads/main', 'repo:evil/app:ref:refs/heads/main'],
+        grant: 0,
+      },
+    ];
+    const hit = onlyHit(oidcOrganizationWide, graphOf({ roles: [{ grants: [WIDE], uses }] }));
+    expect(hit.remedy).toContain('repo:acme/app:ref:refs/heads/main');
+    expect(hit.remedy).not.toContain('evil');
+  });
+});

@@ -1,0 +1,35 @@
+/**
+ * What a rule says of a graph, cut down to what tests compare.
+ */
+import type { Severity } from '../../lib/findings/finding';
+import type { Rule, RuleHit } from '../../lib/findings/rule';
+import type { TrustGraph } from '../../lib/graph/trust-graph';
+import { EMPTY_HISTORY } from '../../lib/history/history';
+
+export function hitsOf(rule: Rule, graph: TrustGraph): readonly RuleHit[] {
+  return rule.judge(graph, EMPTY_HISTORY);
+}
+
+/** Severities of all hits: none is an empty list. */
+export function severitiesOf(rule: Rule, graph: TrustGraph): readonly Severity[] {
+  return hitsOf(rule, graph).map(({ severity }) => severity);
+}
+
+/** The only hit; throws where there is none or another one. */
+export function onlyHit(rule: Rule, graph: TrustGraph): RuleHit {
+  const [hit, ...others] = hitsOf(rule, graph);
+  if (hit === undefined || others.length > 0)
+    throw new Error(`${others.length + (hit ? 1 : 0)} hits of ${rule.id}`);
+  return hit;
+}
+
+/** The values of one evidence field, over the rows that have it. */
+export function evidenceOf({ evidence }: RuleHit, field: string): readonly unknown[] {
+  return evidence.flatMap((row) => (field in row ? [row[field]] : []));
+}
+
+/** The statements that a remedy writes, from the JSON blocks that stand on lines of their own. */
+export function statementsIn({ remedy }: Pick<RuleHit, 'remedy'>): readonly unknown[] {
+  const blocks = remedy.match(/^[[{]\n[\s\S]*?\n[\]}]$/gm) ?? [];
+  return blocks.flatMap((block): unknown => JSON.parse(block));
+}
