@@ -97,7 +97,12 @@ function readValue(issuer: Issuer, claim: string, forms: readonly ClaimForm[], v
     if (claim === 'sub' && cutShort !== '') return lookalike(issuer, value, cutShort, value.charAt(cut));
     return unpinned(issuer, claim, value, open);
   });
-  return readings.toSorted(byWidth)[0] ?? unpinned(issuer, claim, value, open);
+  return readings.toSorted(byMeaning)[0] ?? unpinned(issuer, claim, value, open);
+}
+
+/** The form that was meant comes first: it makes the pattern tight, or at least finds a name in it. */
+function byMeaning(a: ScopeReading, b: ScopeReading): number {
+  return byWidth(a, b) || Number(a.lookalike === undefined) - Number(b.lookalike === undefined);
 }
 
 /** The name or, marked by `@`, the id in a pair of slots. */

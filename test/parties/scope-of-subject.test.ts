@@ -45,6 +45,7 @@ describe('the width of subject patterns', () => {
     [GITHUB, 'environment:prod', 'anyone', ''],
     [GITHUB, 'repository_owner:acme:environment:prod', 'exact', 'acme'],
     [GITHUB, 'repository_owner_id:12345:*', 'organization', '@12345'],
+    [GITHUB, 'repository_owner:acme*', 'anyone', 'acme ~acme-evil'],
     [GITHUB, 'repo:/app:*', 'anyone', ''],
     ['https://token.actions.githubusercontent.com/', 'repo:acme/*', 'organization', 'acme'],
     ['token.actions.githubusercontent.com/acme-inc', 'repo:acme/*', 'organization', 'acme'],
