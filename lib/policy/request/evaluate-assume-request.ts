@@ -5,6 +5,7 @@
  * what the caller's own side must allow is said in `alsoNeeds`.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
+import type { AssumeCall, CompanionAction } from '../../model/assume-call';
 import type { AssumeRequest } from '../../model/assume-request';
 import type { OrganizationKnowledge } from '../../model/organization';
 import { type PolicyDocument, statementName } from '../../model/policy-document';
@@ -47,13 +48,13 @@ export function evaluateAssumeRequest(
   }
   const context = contextOf(request, organization);
   const statements = [...inForce(trust), ...denials.flatMap(inForce).filter(isDeny)];
-  const companions = new Set([...request.companions, ...companionsOf(context)]);
-  const answers = [call, ...companions].map((name) =>
-    evaluateAction({ action: `sts:${name}`, role, principal }, statements, context),
-  );
+  const answer = (name: AssumeCall | CompanionAction) =>
+    evaluateAction({ action: `sts:${name}`, role, principal }, statements, context);
+  const entering = answer(call);
+  const companions = [...new Set([...request.companions, ...companionsOf(context)])].map(answer);
 
-  const deciding = answers.find(isRefusal) ?? answers.find(({ kind }) => kind === 'undecided') ?? answers[0];
-  if (deciding === undefined) throw new RangeError('a request has at least one action');
+  const answers = [entering, ...companions];
+  const deciding = answers.find(isRefusal) ?? answers.find(({ kind }) => kind === 'undecided') ?? entering;
   const needs = deciding.kind === 'allowed' ? alsoNeeds(request, answers) : undefined;
   return {
     decision: isRefusal(deciding) ? 'refused' : deciding.kind === 'allowed' ? 'allowed' : 'undecided',
