@@ -11,8 +11,6 @@ import type { Party } from './party';
 import { type PartyBook, type PartyMatch, partyOfAccount, unknownParty } from './party-book';
 import { scopeOfSubjects, tenantOfSubject } from './scope-of-subject';
 
-export { buildPartyBook, type PartyBook, type PartyMatch, partyOfAccount } from './party-book';
-
 /** An observed caller, as `activity` folds it. */
 export type ObservedCaller =
   | {

@@ -3,12 +3,10 @@ import type { Guard } from '../../lib/model/guard';
 import { type AccountId, accountIdIn, organizationIdIn } from '../../lib/model/identifiers';
 import type { OrganizationKnowledge } from '../../lib/model/organization';
 import { type Expectations, parseExpectations } from '../../lib/parties/expectations';
+import { buildPartyBook, type PartyMatch, partyOfAccount } from '../../lib/parties/party-book';
 import {
-  buildPartyBook,
   type EnteredRole,
   type ObservedCaller,
-  type PartyMatch,
-  partyOfAccount,
   partyOfCaller,
   partyOfUseCaller,
 } from '../../lib/parties/resolve-party';
