@@ -50,14 +50,14 @@ function slimCopy({ texts, callers }: CopyStore, copy: Assumption): Assumption {
     requestId: copy.caller.kind === 'service' ? undefined : copy.requestId,
     call: copy.call,
     time: copy.time,
-    region: known(texts, copy.region),
+    region: once(texts, copy.region),
     outcome: copy.outcome,
-    role: known(texts, copy.role),
-    caller: knownCaller(callers, slimCaller(copy.caller)),
-    sessionName: known(texts, copy.sessionName),
+    role: once(texts, copy.role),
+    caller: callerOnce(callers, slimCaller(copy.caller)),
+    sessionName: once(texts, copy.sessionName),
     externalId: copy.externalId,
-    network: known(texts, copy.network),
-    userAgent: known(texts, copy.userAgent),
+    network: once(texts, copy.network),
+    userAgent: once(texts, copy.userAgent),
     recipient: copy.recipient,
   };
 }
@@ -67,14 +67,14 @@ function slimCaller(caller: AssumptionCaller): AssumptionCaller {
   return { kind: 'aws', account: caller.account, principalId: caller.principalId, arn: caller.arn };
 }
 
-function known(texts: Map<string, string>, text: string | undefined): string | undefined {
+function once(texts: Map<string, string>, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const first = texts.get(text);
   if (first === undefined) texts.set(text, text);
   return first ?? text;
 }
 
-function knownCaller(callers: Map<string, AssumptionCaller>, caller: AssumptionCaller): AssumptionCaller {
+function callerOnce(callers: Map<string, AssumptionCaller>, caller: AssumptionCaller): AssumptionCaller {
   const key = JSON.stringify(caller);
   const first = callers.get(key);
   if (first === undefined) callers.set(key, caller);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { joinCopies } from '../../lib/activity/copies';
 import type { Assumption } from '../../lib/model/assumption';
 import { anyAssumption } from '../support/any-assumption';
-import { assumption, CALLER_ACCOUNT, OWNER_ACCOUNT } from '../support/assume-record';
+import { assumption, CALLER_ACCOUNT } from '../support/assume-record';
 
 const OWNERS = assumption({
   eventId: 'owner',
@@ -109,10 +109,11 @@ describe('joinCopies', () => {
     expect(call).toMatchObject({ eventId: 'owner', network: OWNERS.network, caller: CALLERS.caller });
   });
 
-  it('sorts calls by time, then event id', () => {
-    const later = assumption({ eventId: 'a', time: '2026-10-02T00:00:00Z', recipient: OWNER_ACCOUNT });
-    const ids = joinCopies([later, SERVICE, OWNERS]).map(({ eventId }) => eventId);
-    expect(ids).toEqual(['owner', 'service-1', 'a']);
+  it('sorts calls by time, then event id, whoever recorded them', () => {
+    const earlier = { ...REFUSED, eventId: 'z', time: '2026-09-30T00:00:00Z' };
+    const later = assumption({ eventId: 'a', time: '2026-10-02T00:00:00Z' });
+    const ids = joinCopies([later, SERVICE, OWNERS, earlier]).map(({ eventId }) => eventId);
+    expect(ids).toEqual(['z', 'owner', 'service-1', 'a']);
   });
 
   it('gives the same calls for every order and repetition', () => {

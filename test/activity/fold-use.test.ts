@@ -70,6 +70,13 @@ describe('use', () => {
     expect(uses[0]).toMatchObject({ count: 2, caller: { arn: 'arn:aws:iam::111122223333:role/ci/Builder' } });
   });
 
+  it('is counted from the fuller of two readings of one record, whichever came first', () => {
+    const poorer = ownersCopy({ userAgent: undefined, awsRegion: 'af-south-1' });
+    const expected = { ...useOf([ownersCopy()]), coverage: { assumptions: 1, denied: 0, duplicates: 1 } };
+    expect(useOf([poorer, ownersCopy()])).toEqual(expected);
+    expect(useOf([ownersCopy(), poorer])).toEqual(expected);
+  });
+
   it('of a caller who was only refused is a row of its own', () => {
     const { uses, coverage } = useOf([refusedCopy()]);
     expect(coverage).toEqual({ assumptions: 0, denied: 1, duplicates: 0 });
