@@ -2,7 +2,7 @@
  * Evidence: grants, guards and use as flat rows, bounded, with external ids as fingerprints.
  */
 
-import type { UseCaller } from '../activity/use';
+import type { Use, UseCaller } from '../activity/use';
 import type { GrantEdge, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { Caller } from '../model/caller';
 import { externalIdFingerprint } from '../model/fingerprint';
@@ -68,9 +68,15 @@ export function useRows(edges: readonly UseEdge[]): readonly Evidence[] {
       last: use.last,
       networks: textOf(use.networks.map(({ value }) => value)),
       ...(use.subjects.length > 0 && { subjects: textOf(use.subjects.map(({ value }) => value)) }),
-      ...(use.networks[0] && { firstEvent: use.networks[0].firstEvent }),
+      ...firstEventOf(use),
     })),
   );
+}
+
+/** A record to look up: the first successful one from any network that is known. */
+function firstEventOf({ networks }: Use): Evidence {
+  const entered = networks.find(({ count }) => count > 0);
+  return entered ? { firstEvent: entered.firstEvent } : {};
 }
 
 /** A set of principals in a few words. */

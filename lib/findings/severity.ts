@@ -18,7 +18,7 @@ export type Standing =
   | 'stranger'
   /** any outside account, named or not */
   | 'outsider'
-  /** an account that may be our own: no account list was read */
+  /** an account or organization that may be our own: no account list was read, or our organization is not known */
   | 'possible-sibling'
   /** users or workloads of one identity provider, or of one tenant of it */
   | 'identity-provider';
@@ -62,7 +62,18 @@ export function severityOf(exposure: Exposure, tier: Tier): Severity {
 /** How a party stands to us, where a rule speaks of any outsider. */
 export function standingOf(party: Party, graph: TrustGraph): Standing {
   if (party.kind === 'anyone' || party.kind === 'identity-provider') return party.kind;
-  return party.kind === 'unknown' && graph.accounts === undefined ? 'possible-sibling' : 'outsider';
+  return mayBeOurs(party, graph) ? 'possible-sibling' : 'outsider';
+}
+
+/** How a party stands to us that nobody can name. */
+export function standingOfUnnamed(party: Party, graph: TrustGraph): Standing {
+  return mayBeOurs(party, graph) ? 'possible-sibling' : 'stranger';
+}
+
+function mayBeOurs({ kind }: Party, { accounts, organization }: TrustGraph): boolean {
+  return (
+    (kind === 'unknown' && accounts === undefined) || (kind === 'organization' && organization === undefined)
+  );
 }
 
 /** Orders severities, the worst first. */

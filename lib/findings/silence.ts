@@ -27,13 +27,14 @@ const CANNOT_TELL: Silence = { kind: 'cannot-tell' };
 
 /** What is known of the party's use of the role; `cannot-tell` where neither witness suffices. */
 export function silenceOf(
-  { node, role, party }: Pick<WayIn, 'node' | 'role' | 'party'>,
+  { node, role, party, edges }: Pick<WayIn, 'node' | 'role' | 'party' | 'edges'>,
   graph: TrustGraph,
 ): Silence {
   const seen = node.uses.filter(({ use }) => use.count > 0);
-  const last = lastOf(seen.filter((edge) => edge.party === party.id));
+  const permitted = new Set(edges.flatMap(({ uses }) => uses));
+  const last = lastOf(seen.filter((use) => use.party === party.id || permitted.has(use)));
   if (last !== undefined) return silenceSince(last, 'party', graph) ?? IN_USE;
-  if (seen.some(({ use }) => use.caller.kind === 'unknown')) return CANNOT_TELL;
+  if (seen.some(mayBeAnybodys)) return CANNOT_TELL;
   if (
     role.lastUsed === 'never' &&
     (role.created === undefined || isOlder(role.created, WATCHED_AT_LEAST, graph))
@@ -48,6 +49,11 @@ export function silenceOf(
         known: `CloudTrail from ${graph.coverage.activity?.from} until ${graph.coverage.activity?.until} has no use`,
       }
     : CANNOT_TELL;
+}
+
+/** A record that names neither the account nor, for sure, the identity provider. */
+function mayBeAnybodys({ use, permitted }: UseEdge): boolean {
+  return permitted === 'unknown' && use.caller.kind !== 'aws';
 }
 
 function silenceSince(last: string, by: 'party' | 'anybody', graph: TrustGraph): Silence | undefined {

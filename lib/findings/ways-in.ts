@@ -73,6 +73,11 @@ export function partyOf(graph: TrustGraph, id: string): Party {
   );
 }
 
+/** An account, or another organization, that neither the user nor the catalogue names. */
+export function isUnnamed({ kind }: Party): boolean {
+  return kind === 'unknown' || kind === 'organization';
+}
+
 /** Whether the grant admits principals of AWS accounts, rather than users of an identity provider. */
 export function isAwsCaller({ grant }: GrantEdge): boolean {
   return !['saml', 'oidc', 'web-identity', 'service'].includes(grant.caller.kind);

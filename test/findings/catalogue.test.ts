@@ -45,7 +45,7 @@ describe('the catalogue', () => {
   });
 
   it('says everything once: no text stands for two parts or two rules', () => {
-    const texts = RULES.flatMap((rule) => PARTS.map((part) => rule[part]).filter((_, index) => index !== 1));
+    const texts = RULES.flatMap(({ title, means, matters, fix, fine }) => [title, means, matters, fix, fine]);
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
   });
 

@@ -127,6 +127,6 @@ describe('judgeFindings', () => {
     const findings = judgeFindings(graphOf({ parties, roles }), EMPTY_HISTORY);
     expect(findings.length).toBeGreaterThan(10);
     expect(findings.filter(({ title }) => title.length > TITLE_LIMIT)).toEqual([]);
-    expect(findings.filter(({ title }) => !title.isWellFormed())).toEqual([]);
+    expect(findings.filter(({ title }) => /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(title))).toEqual([]);
   });
 });

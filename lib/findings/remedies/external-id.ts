@@ -1,6 +1,7 @@
 /**
  * Remedy: an external id that must be sent, exactly.
  */
+import type { TrustGraph } from '../../graph/trust-graph';
 import type { WayIn } from '../ways-in';
 import { withTest } from './condition';
 import { renderTrustChange } from './trust-change';
@@ -11,9 +12,9 @@ export function externalIdPlaceholder(party: string): string {
 }
 
 /** The statements behind the way in, with `sts:ExternalId` required by `StringEquals`. */
-export function externalIdChange(way: WayIn): string {
+export function externalIdChange(way: WayIn, graph: TrustGraph): string {
   const values = [externalIdPlaceholder(way.party.name)];
-  return renderTrustChange(way, (statement) =>
+  return renderTrustChange(way, graph, (statement) =>
     withTest(statement, { operator: 'StringEquals', key: 'sts:ExternalId', values }),
   );
 }

@@ -2,15 +2,15 @@
  * Remedy: the roles that were seen to enter, in place of their whole account.
  */
 
-import type { GrantEdge } from '../../graph/trust-graph';
+import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import { accountOfArn, partitionOfArn } from '../../model/arn';
 import type { WayIn } from '../ways-in';
 import { principalOf, renderTrustChange } from './trust-change';
 
 /** The statements behind the way in, with roles in `Principal`: those seen in use, else one to be filled in. */
-export function narrowToRoles(way: WayIn): string {
+export function narrowToRoles(way: WayIn, graph: TrustGraph): string {
   const partition = partitionOfArn(way.role.arn) ?? 'aws';
-  return renderTrustChange(way, (statement, edges) => ({
+  return renderTrustChange(way, graph, (statement, edges) => ({
     ...statement,
     principal: principalOf(
       edges

@@ -4,7 +4,7 @@
  * The subjects that were seen in use say what is needed. An attacker may be among them, so only those of the
  * organization that was meant are proposed, where the trust says which.
  */
-import type { GrantEdge } from '../../graph/trust-graph';
+import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import type { Condition } from '../../model/policy-document';
 import { type ClaimForm, readForm } from '../../parties/claim-form';
 import type { Issuer } from '../../parties/issuers';
@@ -18,8 +18,8 @@ const LISTED = 3;
 const VALUES = 10;
 
 /** The statements behind the way in, with the subjects seen in use required, else with a blank to fill in. */
-export function subjectChange(way: OidcWay): string {
-  return renderTrustChange(way, (statement, edges) => withTest(statement, testOf(way, edges)));
+export function subjectChange(way: OidcWay, graph: TrustGraph): string {
+  return renderTrustChange(way, graph, (statement, edges) => withTest(statement, testOf(way, edges)));
 }
 
 function testOf({ issuer, reading }: OidcWay, edges: readonly GrantEdge[]): Condition {

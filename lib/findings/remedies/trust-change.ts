@@ -4,7 +4,8 @@
  * A statement often admits several parties. The entries of the one that a finding is about are split off, so
  * that the change touches nobody else.
  */
-import type { GrantEdge } from '../../graph/trust-graph';
+import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
+import { externalIdFingerprint } from '../../model/fingerprint';
 import {
   type PrincipalElement,
   type PrincipalEntry,
@@ -17,12 +18,21 @@ import type { WayIn } from '../ways-in';
 import { admitsCaller, entriesOf } from './principal-entries';
 import { statementJson } from './statement-json';
 
+/** Principals of one statement that are split by hand; a trust policy of 4,096 characters holds fewer. */
+const ENTRY_LIMIT = 200;
+
 /** Takes the part of a statement that is about one party and says what it becomes; undefined removes it. */
 export type Change = (statement: Statement, edges: readonly GrantEdge[]) => Statement | undefined;
 
 /** The change of every statement behind a way in, as text whose JSON stands on lines of its own. */
-export function renderTrustChange(way: Pick<WayIn, 'node' | 'role' | 'edges'>, change: Change): string {
-  const statements = statementsBehind(way.role, way.edges);
+export function renderTrustChange(
+  way: Pick<WayIn, 'node' | 'role' | 'edges'>,
+  graph: TrustGraph,
+  change: Change,
+): string {
+  const statements = statementsBehind(way.role, way.edges).map((statement) =>
+    withoutSecrets(statement, graph),
+  );
   const texts = statements.map((statement) => renderStatementChange(statement, way, change));
   return texts.length > 0 ? texts.join('\n') : `Change ${statementNames(way.edges)} of the trust policy.`;
 }
@@ -35,7 +45,8 @@ function renderStatementChange(
   const name = `statement ${JSON.stringify(statementName(statement))}`;
   const behind = (edge: GrantEdge) => edge.grant.statements.includes(statementName(statement));
   const mine = edges.filter(behind);
-  const others = node.grants.filter((edge) => behind(edge) && !edges.includes(edge));
+  const own = new Set(edges);
+  const others = node.grants.filter((edge) => behind(edge) && !own.has(edge));
   const parts = splitStatement(statement, mine, others);
   if (parts === undefined)
     return `Write ${name} anew, with a statement of its own for each party that it admits.`;
@@ -49,7 +60,8 @@ function renderStatementChange(
 
 /**
  * The part of a statement that admits `mine`, and the rest.
- * @returns undefined where one entry admits both, or where the statement holds what we could not read
+ * @returns undefined where one entry admits both, where the statement holds what we could not read, or where it
+ *   is longer than IAM would ever store
  */
 function splitStatement(
   statement: Statement,
@@ -59,8 +71,9 @@ function splitStatement(
   const entries = entriesOf(statement.principal);
   const admits = (edges: readonly GrantEdge[]) => (entry: PrincipalEntry) =>
     edges.some(({ grant }) => admitsCaller(entry, grant.caller));
+  if (statement.unknown.length > 0 || entries.length > ENTRY_LIMIT) return undefined;
   const own = entries.filter(admits(mine));
-  if (statement.unknown.length > 0 || own.length === 0 || own.some(admits(others))) return undefined;
+  if (own.length === 0 || own.some(admits(others))) return undefined;
   const rest = entries.filter((entry) => !own.includes(entry));
   if (rest.length === 0) return { mine: statement };
   const { sid: _, ...unnamed } = statement;
@@ -73,6 +86,19 @@ function splitStatement(
 /** A principal element of these entries. */
 export function principalOf(entries: readonly PrincipalEntry[]): PrincipalElement {
   return { kind: 'entries', entries };
+}
+
+/** External ids as fingerprints: what stays of a statement is shown to whoever reads the report. */
+function withoutSecrets(statement: Statement, { organization }: TrustGraph): Statement {
+  const conditions = statement.conditions.map((condition) =>
+    condition.key.toLowerCase() === 'sts:externalid'
+      ? {
+          ...condition,
+          values: condition.values.map((value) => externalIdFingerprint(organization?.id ?? '', value)),
+        }
+      : condition,
+  );
+  return { ...statement, conditions };
 }
 
 function statementsBehind({ trust }: Role, edges: readonly GrantEdge[]): readonly Statement[] {

@@ -2,7 +2,6 @@
  * Rule: every AWS account of the world is admitted.
  */
 import type { TrustGraph } from '../../graph/trust-graph';
-import type { Caller } from '../../model/caller';
 import { barrierOf } from '../barrier';
 import { wayRows } from '../evidence';
 import { withTest } from '../remedies/condition';
@@ -17,14 +16,15 @@ export const anyoneCanEnter: Rule = {
   title: 'Anyone with an AWS account can enter',
   severity:
     'Critical for a role with any access to data; lower with a firm external id or network, or an idle role.',
-  means: 'The trust policy names every AWS principal, and no condition narrows that to accounts you know.',
+  means:
+    'The trust policy names every AWS principal, and no condition says of which account or organization.',
   matters:
     'An AWS account costs nothing, and role names are guessed and leaked. Whoever finds this one is in.',
   fix: 'Name the accounts or roles that are meant, or require your own organization by aws:PrincipalOrgID.',
   fine: 'Hardly ever. A role for the public, such as one of a training lab, should hold no permission of worth.',
   technique: ['T1199', 'T1078.004'],
   judge: (graph) =>
-    externalWaysIn(graph, (edge) => isAwsCaller(edge) && isAnyone(edge.grant.caller)).map((way) => ({
+    externalWaysIn(graph, (edge, party) => party.kind === 'anyone' && isAwsCaller(edge)).map((way) => ({
       subject: way.role.arn,
       party: way.party.id,
       severity: severityOf(`anyone/${barrierOf(way.edges)}`, way.tier),
@@ -34,14 +34,9 @@ export const anyoneCanEnter: Rule = {
     })),
 };
 
-/** A pattern such as `arn:aws:iam::*:role/Deploy` is no limit: anybody may make a role of that name. */
-function isAnyone(caller: Caller): boolean {
-  return caller.kind === 'anyone' || (caller.kind === 'principal' && caller.account === undefined);
-}
-
-function remedy(way: WayIn, { organization }: TrustGraph): string {
-  const id = organization?.id ?? '<id of your organization>';
-  const change = renderTrustChange(way, (statement) =>
+function remedy(way: WayIn, graph: TrustGraph): string {
+  const id = graph.organization?.id ?? '<id of your organization>';
+  const change = renderTrustChange(way, graph, (statement) =>
     withTest(statement, { operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [id] }),
   );
   return `Where only your own organization is meant, require it; else name the accounts in Principal.\n${change}`;

@@ -1,7 +1,7 @@
 /**
  * Rule: any Cognito identity pool, of any account, is admitted.
  */
-import type { GrantEdge } from '../../graph/trust-graph';
+import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import { wayRows } from '../evidence';
 import { withTest } from '../remedies/condition';
 import { renderTrustChange } from '../remedies/trust-change';
@@ -30,7 +30,7 @@ export const cognitoAnyPool: Rule = {
       severity: severityOf('anyone/none', way.tier),
       title: titleOf(way, (_, role) => `Any Cognito identity pool can enter role ${role}`),
       evidence: wayRows(way, graph),
-      remedy: remedy(way),
+      remedy: remedy(way, graph),
     })),
 };
 
@@ -39,8 +39,8 @@ function isAnyPool({ grant: { caller, guards } }: GrantEdge): boolean {
   return isCognito && !guards.some(({ kind, strength }) => kind === 'audience' && strength === 'firm');
 }
 
-function remedy(way: WayIn): string {
-  return renderTrustChange(way, (statement) => {
+function remedy(way: WayIn, graph: TrustGraph): string {
+  return renderTrustChange(way, graph, (statement) => {
     const pool = { operator: 'StringEquals', key: `${COGNITO}:aud`, values: ['<id of your identity pool>'] };
     const signedIn = { operator: 'ForAnyValue:StringLike', key: `${COGNITO}:amr`, values: ['authenticated'] };
     const hasAmr = statement.conditions.some(({ key }) => key.toLowerCase() === signedIn.key);

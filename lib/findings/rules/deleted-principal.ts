@@ -35,7 +35,7 @@ export const deletedPrincipal: Rule = {
             (gone, role) => `Role ${role} trusts ${gone}, which was deleted`,
           ),
           evidence: grantRows(edges, graph),
-          remedy: renderTrustChange({ node, role: node.role, edges }, REMOVED),
+          remedy: renderTrustChange({ node, role: node.role, edges }, graph, REMOVED),
         })),
       ),
 };

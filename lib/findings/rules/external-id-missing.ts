@@ -9,7 +9,7 @@ import { externalIdChange } from '../remedies/external-id';
 import type { Rule } from '../rule';
 import { severityOf } from '../severity';
 import { titleOf } from '../title';
-import { exposureOf, externalWaysIn, isAwsCaller } from '../ways-in';
+import { exposureOf, externalWaysIn, isAwsCaller, isUnnamed } from '../ways-in';
 
 export const externalIdMissing: Rule = {
   id: 'external-id-missing',
@@ -29,10 +29,11 @@ export const externalIdMissing: Rule = {
       severity: severityOf(exposureOf(way, graph), way.tier),
       title: titleOf(way, (party, role) => `${party} can enter role ${role} without an external id`),
       evidence: wayRows(way, graph),
-      remedy: externalIdChange(way),
+      remedy: externalIdChange(way, graph),
     })),
 };
 
-function isWithoutExternalId(edge: GrantEdge, { kind }: Party): boolean {
-  return (kind === 'vendor' || kind === 'unknown') && isAwsCaller(edge) && !demandsExternalId(edge.grant);
+function isWithoutExternalId(edge: GrantEdge, party: Party): boolean {
+  const mayActForOthers = party.kind === 'vendor' || isUnnamed(party);
+  return mayActForOthers && isAwsCaller(edge) && !demandsExternalId(edge.grant);
 }

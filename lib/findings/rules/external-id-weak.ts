@@ -25,7 +25,10 @@ export const externalIdWeak: Rule = {
   judge: (graph) => {
     const holders = holdersByExternalId(graph);
     const weaknessOf = (edge: GrantEdge) => judgeWeakness(edge, holders);
-    return externalWaysIn(graph, (edge) => weaknessOf(edge) !== undefined).map((way) => ({
+    return externalWaysIn(
+      graph,
+      (edge, party) => party.kind !== 'anyone' && weaknessOf(edge) !== undefined,
+    ).map((way) => ({
       subject: way.role.arn,
       party: way.party.id,
       severity: severityOf(`${standingOf(way.party, graph)}/weak`, way.tier),
@@ -34,7 +37,7 @@ export const externalIdWeak: Rule = {
         ...fingerprintsOf(edge, graph),
         ...weaknessRow(weaknessOf(edge), graph),
       })),
-      remedy: externalIdChange(way),
+      remedy: externalIdChange(way, graph),
     }));
   },
 };

@@ -30,7 +30,7 @@ export const mfaNotEnforced: Rule = {
       severity: severityOf(`${standingOf(way.party, graph)}/firm`, way.tier),
       title: titleOf(way, (party, role) => `${party} can enter role ${role} without the MFA it asks for`),
       evidence: wayRows(way, graph),
-      remedy: renderTrustChange(way, (statement) =>
+      remedy: renderTrustChange(way, graph, (statement) =>
         withTest(statement, { operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] }),
       ),
     })),

@@ -1,7 +1,7 @@
 /**
  * Rule: a web identity trust does not test for whom the token was made.
  */
-import type { GrantEdge } from '../../graph/trust-graph';
+import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import { partitionOfArn } from '../../model/arn';
 import type { Caller } from '../../model/caller';
 import { scopeOfSubjects } from '../../parties/scope-of-subject';
@@ -30,7 +30,7 @@ export const oidcAudienceMissing: Rule = {
       severity: severityOf(way.edges.some(isAnyApp) ? 'anyone/none' : 'identity-provider/firm', way.tier),
       title: titleOf(way, (party, role) => `${party} enters role ${role} with no audience test`),
       evidence: wayRows(way, graph),
-      remedy: remedy(way),
+      remedy: remedy(way, graph),
     })),
 };
 
@@ -51,8 +51,8 @@ function isAnyApp({ grant: { caller, guards } }: GrantEdge): boolean {
   return scopeOfSubjects(caller.issuer, caller.subjects, guards).scope === 'anyone';
 }
 
-function remedy(way: WayIn): string {
-  return renderTrustChange(way, (statement, [edge]) => {
+function remedy(way: WayIn, graph: TrustGraph): string {
+  return renderTrustChange(way, graph, (statement, [edge]) => {
     const caller = edge?.grant.caller;
     const issuer = caller?.kind === 'oidc' || caller?.kind === 'web-identity' ? caller.issuer : '';
     const claim = APP_ID_ISSUERS.includes(issuer) ? 'app_id' : 'aud';

@@ -31,6 +31,6 @@ export const oidcLookalikePattern: Rule = {
         (name, role) => `A look-alike such as ${name} can enter role ${role}`,
       ),
       evidence: wayRows(way, graph, readingRow),
-      remedy: subjectChange(way),
+      remedy: subjectChange(way, graph),
     })),
 };

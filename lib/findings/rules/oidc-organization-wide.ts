@@ -35,7 +35,7 @@ export const oidcOrganizationWide: Rule = {
         (who, role) => `Anything in ${who} can enter role ${role}`,
       ),
       evidence: wayRows(way, graph, readingRow),
-      remedy: subjectChange(way),
+      remedy: subjectChange(way, graph),
     })),
 };
 

@@ -29,6 +29,6 @@ export const oidcTenantOpen: Rule = {
         (issuer, role) => `Every ${issuer} customer can enter role ${role}`,
       ),
       evidence: wayRows(way, graph, readingRow),
-      remedy: `Make sure that the names below are yours.\n${subjectChange(way)}`,
+      remedy: `Make sure that the names below are yours.\n${subjectChange(way, graph)}`,
     })),
 };

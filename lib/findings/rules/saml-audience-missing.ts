@@ -1,7 +1,7 @@
 /**
  * Rule: a SAML trust does not test where the assertion was meant to be sent.
  */
-import type { GrantEdge } from '../../graph/trust-graph';
+import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import { partitionOfArn } from '../../model/arn';
 import { wayRows } from '../evidence';
 import { withTest } from '../remedies/condition';
@@ -30,7 +30,7 @@ export const samlAudienceMissing: Rule = {
       severity: severityOf('identity-provider/firm', way.tier),
       title: titleOf(way, (party, role) => `${party} enters role ${role} with no test of SAML:aud`),
       evidence: wayRows(way, graph),
-      remedy: remedy(way),
+      remedy: remedy(way, graph),
     })),
 };
 
@@ -40,12 +40,12 @@ function lacksAudience({ grant: { caller, guards } }: GrantEdge): boolean {
   );
 }
 
-function remedy(way: WayIn): string {
+function remedy(way: WayIn, graph: TrustGraph): string {
   const isCommercial = partitionOfArn(way.role.arn) === 'aws';
   const values = [
     isCommercial ? 'https://signin.aws.amazon.com/saml' : '<SAML sign-in address of your partition>',
   ];
-  return renderTrustChange(way, (statement) =>
+  return renderTrustChange(way, graph, (statement) =>
     withTest(statement, { operator: 'StringEquals', key: 'SAML:aud', values }),
   );
 }

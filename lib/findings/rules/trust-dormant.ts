@@ -31,7 +31,7 @@ export const trustDormant: Rule = {
         severity: severityOf(`${standingOf(way.party, graph)}/firm`, way.tier),
         title: titleOf(way, (party, role) => `Unused since ${since}: role ${role}, open to ${party}`),
         evidence: [{ lastUsed: silence.last, lastUsedBy: silence.by }, ...wayRows(way, graph)],
-        remedy: `If nobody needs it any more:\n${renderTrustChange(way, REMOVED)}`,
+        remedy: `If nobody needs it any more:\n${renderTrustChange(way, graph, REMOVED)}`,
       };
     }),
 };

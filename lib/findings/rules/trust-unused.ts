@@ -33,7 +33,7 @@ export const trustUnused: Rule = {
           { known: silence.known, lastUsed: way.role.lastUsed ?? 'not known' },
           ...wayRows(way, graph),
         ],
-        remedy: `If nobody needs it:\n${renderTrustChange(way, REMOVED)}`,
+        remedy: `If nobody needs it:\n${renderTrustChange(way, graph, REMOVED)}`,
       };
     }),
 };

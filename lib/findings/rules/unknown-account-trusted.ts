@@ -2,45 +2,45 @@
  * Rule: an account that nobody can name is admitted.
  */
 import type { TrustGraph } from '../../graph/trust-graph';
+import type { Party } from '../../parties/party';
 import { barrierOf } from '../barrier';
 import { callerText, textOf, wayRows } from '../evidence';
+import type { Evidence } from '../finding';
 import { REMOVED, renderTrustChange } from '../remedies/trust-change';
 import type { Rule } from '../rule';
-import { severityOf } from '../severity';
+import { severityOf, standingOfUnnamed } from '../severity';
 import { titleOf } from '../title';
-import { externalWaysIn, isAwsCaller, type WayIn } from '../ways-in';
+import { externalWaysIn, isAwsCaller, isUnnamed, type WayIn } from '../ways-in';
 
 export const unknownAccountTrusted: Rule = {
   id: 'unknown-account-trusted',
   title: 'An account that nobody can name can enter',
   severity:
-    'By the role: critical for an administrator without a guard. Two steps lower or so without an account list, as the account may be your own.',
+    'By the role: critical for an administrator without a guard. Lower without an account list, as the account may be your own.',
   means:
-    'The account is not of your organization, in no catalogue of vendors and not declared by you, yet the trust admits it.',
+    'The account, or the other organization, is in no catalogue of vendors and not declared by you, yet the trust admits it.',
   matters:
     'Nobody answers for it: a former contractor, a test account that was forgotten, or an intruder who left a way back.',
   fix: 'Find out whose it is. Declare it as a party in trust-atlas.yaml, or take it out of the trust policy.',
   fine: 'Once its owner is declared. Without an account list it may be a sibling: export the list and look again.',
   technique: ['T1199', 'T1098'],
   judge: (graph) =>
-    externalWaysIn(graph, (edge, party) => party.kind === 'unknown' && isAwsCaller(edge)).map((way) => ({
+    externalWaysIn(graph, (edge, party) => isUnnamed(party) && isAwsCaller(edge)).map((way) => ({
       subject: way.role.arn,
       party: way.party.id,
-      severity: severityOf(
-        `${graph.accounts ? 'stranger' : 'possible-sibling'}/${barrierOf(way.edges)}`,
-        way.tier,
-      ),
+      severity: severityOf(`${standingOfUnnamed(way.party, graph)}/${barrierOf(way.edges)}`, way.tier),
       title: titleOf(way, (party, role) => `Nobody can name ${party}, which can enter role ${role}`),
-      evidence: [...wayRows(way, graph), ...siblingRow(graph)],
-      remedy: remedy(way),
+      evidence: [...wayRows(way, graph), ...siblingRow(way.party, graph)],
+      remedy: remedy(way, graph),
     })),
 };
 
-function siblingRow(graph: TrustGraph) {
-  return graph.accounts ? [] : [{ unsure: 'without an account list it may belong to your own organization' }];
+function siblingRow(party: Party, graph: TrustGraph): readonly Evidence[] {
+  const isUnsure = standingOfUnnamed(party, graph) === 'possible-sibling';
+  return isUnsure ? [{ unsure: 'it may be of your own organization, whose accounts are not known' }] : [];
 }
 
-function remedy(way: WayIn): string {
+function remedy(way: WayIn, graph: TrustGraph): string {
   const who = textOf(way.edges.map(({ grant }) => callerText(grant.caller)));
-  return `Find out who owns ${who} and declare it in trust-atlas.yaml. If nobody answers for it:\n${renderTrustChange(way, REMOVED)}`;
+  return `Find out who owns ${who} and declare it in trust-atlas.yaml. If nobody answers for it:\n${renderTrustChange(way, graph, REMOVED)}`;
 }

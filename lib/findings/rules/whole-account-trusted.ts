@@ -28,6 +28,6 @@ export const wholeAccountTrusted: Rule = {
         severity: severityOf(exposureOf(way, graph), way.tier),
         title: titleOf(way, (party, role) => `All of ${party} can enter the powerful role ${role}`),
         evidence: [...wayRows(way, graph), ...useRows(way.edges.flatMap(({ uses }) => uses))],
-        remedy: narrowToRoles(way),
+        remedy: narrowToRoles(way, graph),
       })),
 };

@@ -2,6 +2,7 @@ import { trustUnused } from '../../../lib/findings/rules/trust-unused';
 import {
   arnOf,
   byAccount,
+  byGitHub,
   type GraphSpec,
   graphOf,
   type RoleSpec,
@@ -40,6 +41,15 @@ describe('trust-unused', () => {
     [
       'a caller whom the record does not name',
       { grants: VENDOR, uses: [{ party: 'x', caller: { kind: 'unknown' }, permitted: 'unknown' }] },
+      { watchedFrom: MONTH_AGO },
+      [],
+    ],
+    [
+      'a look-alike pattern by which the organization that was meant came',
+      {
+        grants: [{ caller: byGitHub('repo:acme*'), party: 'oidc:github/acme*' }],
+        uses: [{ party: 'oidc:github/acme', grant: 0 }],
+      },
       { watchedFrom: MONTH_AGO },
       [],
     ],

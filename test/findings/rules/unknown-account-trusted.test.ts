@@ -7,6 +7,7 @@ import {
   graphOf,
   MANAGEMENT,
   OURS,
+  party,
   STRANGER,
 } from '../../support/graph-builder';
 import { evidenceOf, onlyHit, severitiesOf, statementsIn } from '../../support/rule-hits';
@@ -16,6 +17,8 @@ const UNKNOWN: GrantSpec = { caller: byAccount(STRANGER), party: PARTY };
 const BY_MANAGEMENT: GrantSpec = { caller: byAccount(MANAGEMENT), party: PARTY };
 
 describe('unknown-account-trusted', () => {
+  const parties = [party('organization:o-otherorg123', 'organization', 'organization o-otherorg123')];
+
   it.each<[string, GrantSpec, string[]]>([
     ['an unknown account', UNKNOWN, ['critical']],
     [
@@ -23,11 +26,21 @@ describe('unknown-account-trusted', () => {
       { ...UNKNOWN, guards: [externalId('k7-prod-88')] },
       ['high'],
     ],
+    [
+      'another organization',
+      {
+        caller: { kind: 'organization', organization: 'o-otherorg123' },
+        party: 'organization:o-otherorg123',
+      },
+      ['critical'],
+    ],
     ['a vendor', { caller: byAccount(), party: 'vendor:datadog' }, []],
     ['a sibling', { caller: byAccount(OURS), party: 'organization:o-exampleorg1', external: false }, []],
     ['AWS itself', { caller: byAccount(), party: 'aws:logs' }, []],
   ])('judges %s', (_, grant, expected) => {
-    expect(severitiesOf(unknownAccountTrusted, graphOf({ roles: [{ grants: [grant] }] }))).toEqual(expected);
+    expect(severitiesOf(unknownAccountTrusted, graphOf({ parties, roles: [{ grants: [grant] }] }))).toEqual(
+      expected,
+    );
   });
 
   it('is less sure without an account list', () => {
