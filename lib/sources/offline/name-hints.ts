@@ -49,3 +49,8 @@ function idsIn(name: string): NamedIds {
     ...(policy && { policy }),
   };
 }
+
+/** Files so named should have been readable; any other that is not JSON is simply not ours. */
+export function isNamedAsJson(path: string): boolean {
+  return /\.(?:json|ndjson|jsonl|gz)$/i.test(path);
+}

@@ -1,0 +1,192 @@
+/**
+ * One exported file, piece by piece: each piece goes to the trail reader or to the inventory draft, or becomes a
+ * problem.
+ *
+ * Records of a trail are not parsed to find out that they are records: an item is taken for what the first item
+ * of its list turned out to be, a line for what a line that began alike turned out to be.
+ */
+import { type Problem, problemOf } from '../../model/problem';
+import { nextSolid } from '../documents/json-bytes';
+import type { JsonFault, JsonPiece, PiecePlace } from '../documents/json-splitter';
+import type { TrailReader } from '../trail/trail-reader';
+import type { InventoryDraft } from './inventory-draft';
+import { isNamedAsJson, type NameHints, nameHints } from './name-hints';
+import { type Fact, recogniseDocument, recogniseItem } from './recognise';
+
+/** Problems of one file that are told one by one; a file of garbage has thousands. */
+const PROBLEM_LIMIT = 20;
+
+/** As many first bytes as two records of one export have in common. */
+const PREFIX_LENGTH = 16;
+
+const SENTENCES: Readonly<Record<JsonFault, string>> = {
+  'json-malformed': 'expected JSON, found text that is not',
+  'json-unfinished': 'expected the rest of the JSON, found the end of the file',
+  'json-too-deep': 'expected at most 1000 brackets inside each other, found more',
+  'json-too-large': 'expected at most 64 MiB in one piece, found more',
+};
+
+/** Where the pieces of files go. */
+export interface Destination {
+  readonly draft: InventoryDraft;
+  readonly trail: TrailReader;
+  readonly report: (problem: Problem) => void;
+}
+
+export class ExportFile {
+  private readonly hints: NameHints;
+  /** told at the end, when it is known whether the file is ours */
+  private readonly problems: Problem[] = [];
+  private problemCount = 0;
+  private known = false;
+  private unknownAt: string | undefined;
+  private queryResult = false;
+  private isBesideTrail = false;
+  /** the list of which document holds what, as its first item told */
+  private list:
+    | { readonly document: number; readonly name: string; readonly holds: 'records' | 'aside' | 'unknown' }
+    | undefined;
+  /** how a document began that was a record */
+  private recordPrefix: Buffer | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly to: Destination,
+  ) {
+    this.hints = nameHints(path);
+    to.trail.openFile(path);
+  }
+
+  take(piece: JsonPiece): void {
+    if (piece.kind === 'broken') this.takeBroken(piece.fault, piece.place);
+    else if (piece.kind === 'item') this.takeItem(piece.list, piece.bytes, piece.place);
+    else this.takeDocument(piece.bytes, piece.place);
+  }
+
+  /** Ends the file; returns the places that hold nothing we know. */
+  finish(): readonly string[] {
+    const { report, trail } = this.to;
+    if (!this.known && !isNamedAsJson(this.path)) return [this.path];
+    this.problems.forEach(report);
+    const more = this.problemCount - this.problems.length;
+    if (more > 0) {
+      report(
+        problemOf(
+          'problems-omitted',
+          this.path,
+          `expected no more problems, found ${more} of the same kinds`,
+        ),
+      );
+    }
+    if (this.queryResult) report(queryResultNotRead(this.path));
+    if (this.isBesideTrail) trail.countLeftAside();
+    if (this.unknownAt === undefined) return [];
+    return [this.known ? this.unknownAt : this.path];
+  }
+
+  private takeBroken(fault: JsonFault, place: PiecePlace): void {
+    this.problem(fault, place);
+    if (place.list !== undefined && this.holdsNow(place) === 'records') this.to.trail.countMalformed();
+    else if (place.list === undefined && this.recordPrefix) this.to.trail.countMalformed();
+    else this.to.draft.loseItem();
+    if (place.list === undefined || fault === 'json-unfinished') this.to.draft.endDocument(false);
+  }
+
+  private takeItem(list: string, bytes: Buffer, place: PiecePlace): void {
+    switch (this.holdsNow(place)) {
+      case 'records':
+        this.takeRecord(bytes, place);
+        return;
+      case 'aside':
+      case 'unknown':
+        return;
+      default:
+    }
+    const raw = this.parse(bytes, place);
+    if (raw === undefined) {
+      this.to.draft.loseItem();
+      return;
+    }
+    const fact = recogniseItem(list, raw, this.hints);
+    if (!fact) {
+      // a list of something else is unknown as a whole; a stray item among ours is a problem of its own
+      if (isTrailList(list)) this.list = { document: place.document, name: list, holds: 'unknown' };
+      this.unknownAt ??= this.at(place);
+      return;
+    }
+    this.takeFact(fact, bytes, place);
+    if (fact.kind === 'record') this.list = { document: place.document, name: list, holds: 'records' };
+    else if (isTrailList(list)) this.list = { document: place.document, name: list, holds: 'aside' };
+  }
+
+  private takeDocument(bytes: Buffer, place: PiecePlace): void {
+    const start = nextSolid(bytes, 0, bytes.length);
+    const prefix = bytes.subarray(start, start + PREFIX_LENGTH);
+    if (this.recordPrefix?.equals(prefix)) {
+      this.takeRecord(bytes, place);
+      return;
+    }
+    const raw = this.parse(bytes, place);
+    if (raw !== undefined) {
+      const facts = recogniseDocument(raw, this.hints);
+      const holds = this.list?.document === place.document ? this.list.holds : undefined;
+      if (facts.length === 0) this.unknownAt ??= this.at(place);
+      if (holds !== 'unknown') for (const fact of facts) this.takeFact(fact, bytes, place);
+      if (facts.some(({ kind }) => kind === 'record')) this.recordPrefix = Buffer.from(prefix);
+    }
+    this.to.draft.endDocument(raw !== undefined);
+  }
+
+  private takeFact(fact: Fact, bytes: Buffer, place: PiecePlace): void {
+    this.known = true;
+    if (fact.kind === 'record') this.takeRecord(bytes, place);
+    else if (fact.kind === 'query-result') this.queryResult = true;
+    else if (fact.kind === 'aside') this.isBesideTrail ||= fact.what === 'trail';
+    else this.to.draft.add(fact, this.at(place));
+  }
+
+  private takeRecord(bytes: Buffer, place: PiecePlace): void {
+    if (!this.to.trail.take(bytes)) this.problem('json-malformed', place);
+  }
+
+  private holdsNow(place: PiecePlace): 'records' | 'aside' | 'unknown' | undefined {
+    const { list } = this;
+    return list?.document === place.document && list.name === place.list ? list.holds : undefined;
+  }
+
+  private parse(bytes: Buffer, place: PiecePlace): unknown {
+    try {
+      const value: unknown = JSON.parse(bytes.toString('utf8'));
+      return value;
+    } catch {
+      this.problem('json-malformed', place);
+      return undefined;
+    }
+  }
+
+  private problem(fault: JsonFault, place: PiecePlace): void {
+    this.problemCount += 1;
+    if (this.problems.length < PROBLEM_LIMIT) {
+      this.problems.push(problemOf(fault, this.at(place), SENTENCES[fault]));
+    }
+  }
+
+  /** `file`, `file:LINE` or `file Records[INDEX]`. */
+  private at({ document, line, list, index }: PiecePlace): string {
+    if (list !== undefined) return `${this.path} ${list}[${index}]`;
+    return document > 0 || line > 1 ? `${this.path}:${line}` : this.path;
+  }
+}
+
+/** Athena's and CloudTrail Lake's answers are recognised, so that they are not passed over in silence. */
+export function queryResultNotRead(path: string): Problem {
+  return problemOf(
+    'trail-query-result-not-read',
+    path,
+    'expected log files or events; results of Athena and CloudTrail Lake are not read yet',
+  );
+}
+
+function isTrailList(list: string): boolean {
+  return list === 'Records' || list === 'Events';
+}
