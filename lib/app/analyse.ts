@@ -9,7 +9,7 @@ import { buildGraph } from '../graph/build-graph';
 import type { History } from '../history/history';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { Expectations } from '../parties/expectations';
-import { buildPartyBook } from '../parties/resolve-party';
+import { buildPartyBook } from '../parties/party-book';
 import { judgeTrust } from '../trust/judge-trust';
 
 /** All that an analysis depends on. */
@@ -41,7 +41,7 @@ export function analyse(input: AnalysisInput): Analysis {
     tiers: new Map(roles.map((role) => [role.arn, judgeTier(role, inventory.managedPolicies)])),
     uses: input.uses,
     ...(input.activity && { activity: input.activity }),
-    book: buildPartyBook(inventory, input.expectations),
+    book: buildPartyBook(inventory, input.expectations, asOf),
     asOf,
   });
   return { graph, findings: judgeFindings(graph, input.history) };

@@ -7,9 +7,10 @@ import { accountOfArn, type RoleArn } from '../model/arn';
 import type { Grant, TrustJudgement } from '../model/grant';
 import type { AccountId, UniqueId } from '../model/identifiers';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
-import type { Role } from '../model/role';
+import { isIdentityCenterRole, type Role } from '../model/role';
 import type { Party } from '../parties/party';
-import { type PartyBook, partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
+import type { PartyBook } from '../parties/party-book';
+import { partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
 import { buildCoverage } from './coverage';
 import { judgeUniqueId } from './deleted-principals';
 import { type CallerKnowledge, judgePermission } from './permitted-use';
@@ -110,7 +111,7 @@ function joinUses(
   parties: Map<string, Party>,
 ): UseEdge[] {
   return uses.map((use) => {
-    const { party, external } = partyOfUseCaller(book, use.caller, role.account);
+    const { party, external } = partyOfUseCaller(book, use.caller, role.account, isIdentityCenterRole(role));
     parties.set(party.id, party);
     return { use, party: party.id, external, ...permission(use, grants, knowledge) };
   });

@@ -1,7 +1,7 @@
 /**
  * The answer for one concrete request, for people and for programs.
  */
-import type { Decision } from '../policy/request/evaluate-assume-request';
+import type { Decision } from '../policy/request/decision';
 import { escapeJson } from './escape';
 import { inkFor, paragraph, type Screen } from './table/layout';
 
