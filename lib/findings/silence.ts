@@ -5,7 +5,7 @@
  * reaches back 400 days, but anybody moves it, so it proves only that nobody came since.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html
  */
-import type { TrustGraph, UseEdge } from '../graph/trust-graph';
+import type { RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { WayIn } from './ways-in';
 
 export type Silence =
@@ -35,19 +35,14 @@ export function silenceOf(
   const last = lastOf(seen.filter((use) => use.party === party.id || permitted.has(use)));
   if (last !== undefined) return silenceSince(last, 'party', graph) ?? IN_USE;
   if (seen.some(mayBeAnybodys)) return CANNOT_TELL;
-  if (
-    role.lastUsed === 'never' &&
-    (role.created === undefined || isOlder(role.created, WATCHED_AT_LEAST, graph))
-  ) {
+  if (role.lastUsed === 'never' && seen.length === 0 && !isYoung(role.created, graph)) {
     return { kind: 'unused', known: 'AWS has no last use of the role' };
   }
   const quiet = role.lastUsed && silenceSince(role.lastUsed, 'anybody', graph);
   if (quiet) return quiet;
-  return wasWatched(node.uses, role.lastUsed, role.created, graph)
-    ? {
-        kind: 'unused',
-        known: `CloudTrail from ${graph.coverage.activity?.from} until ${graph.coverage.activity?.until} has no use`,
-      }
+  const { from, until } = graph.coverage.activity ?? {};
+  return wasWatched(node, graph)
+    ? { kind: 'unused', known: `CloudTrail from ${from} until ${until} has no use` }
     : CANNOT_TELL;
 }
 
@@ -63,17 +58,16 @@ function silenceSince(last: string, by: 'party' | 'anybody', graph: TrustGraph):
 }
 
 /** CloudTrail was read for long enough, up to now, with the role in sight, and the role is older than that. */
-function wasWatched(
-  uses: readonly UseEdge[],
-  lastUsed: string | undefined,
-  created: string | undefined,
-  graph: TrustGraph,
-): boolean {
+function wasWatched({ role, uses }: RoleNode, graph: TrustGraph): boolean {
   const from = graph.coverage.activity?.from;
   if (from === undefined || !isOlder(from, WATCHED_AT_LEAST, graph) || !reachesAsOf(graph)) return false;
-  const isYounger = isAfter(created, from);
-  const isOutOfSight = isAfter(lastUsed, from) && uses.length === 0;
-  return !isYounger && !isOutOfSight;
+  const isOutOfSight = isAfter(role.lastUsed, from) && uses.length === 0;
+  return !isAfter(role.created, from) && !isOutOfSight;
+}
+
+/** A role that is made today was not used yesterday; one whose age is not known counts as old. */
+function isYoung(created: string | undefined, graph: TrustGraph): boolean {
+  return created !== undefined && !isOlder(created, WATCHED_AT_LEAST, graph);
 }
 
 function reachesAsOf(graph: TrustGraph): boolean {
