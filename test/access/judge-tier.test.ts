@@ -1,0 +1,257 @@
+import { isKnownAction } from '../../lib/access/action-set';
+import { awsManagedPolicy } from '../../lib/access/aws-managed-policies';
+import { DATA_READ_PATTERNS, HARMLESS_WRITE_PATTERNS } from '../../lib/access/data-reads';
+import { ESCALATION_METHODS } from '../../lib/access/escalation-methods';
+import { judgeTier } from '../../lib/access/judge-tier';
+import { parseManagedPolicy } from '../../lib/model/parse-managed-policy';
+import { parseRole } from '../../lib/model/parse-role';
+import type { ManagedPolicy, Role } from '../../lib/model/role';
+
+const CUSTOMER = 'arn:aws:iam::111122223333:policy/customer';
+const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
+const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+
+interface Permissions {
+  readonly inline?: readonly unknown[];
+  readonly attached?: readonly string[];
+  /** document of `CUSTOMER` */
+  readonly customer?: unknown;
+  readonly boundaryArn?: string;
+  /** document of `BOUNDARY`, which is then the role's boundary */
+  readonly boundary?: unknown;
+}
+
+function judge({ inline = [], attached = [], customer, boundaryArn, boundary }: Permissions) {
+  const role = roleOf({
+    Arn: 'arn:aws:iam::111122223333:role/Example',
+    AssumeRolePolicyDocument: { Statement: [] },
+    RolePolicyList: inline.map((PolicyDocument, index) => ({ PolicyName: `p${index}`, PolicyDocument })),
+    AttachedManagedPolicies: attached.map((PolicyArn) => ({ PolicyArn })),
+    ...((boundary !== undefined || boundaryArn !== undefined) && {
+      PermissionsBoundary: { PermissionsBoundaryArn: boundaryArn ?? BOUNDARY },
+    }),
+  });
+  return judgeTier(role, managed([CUSTOMER, customer], [BOUNDARY, boundary]));
+}
+
+function roleOf(raw: unknown): Role {
+  const parsed = parseRole(raw, 'test');
+  if (parsed.kind === 'problem') throw new Error(parsed.problem.message);
+  return parsed.value.value;
+}
+
+function managed(...documents: readonly (readonly [string, unknown])[]): ReadonlyMap<string, ManagedPolicy> {
+  return new Map(
+    documents.flatMap(([Arn, Document]) => {
+      const PolicyVersionList = [{ VersionId: 'v1', IsDefaultVersion: true, Document }];
+      const parsed = parseManagedPolicy({ Arn, PolicyVersionList }, 'test');
+      return parsed.kind === 'ok' ? [[Arn, parsed.value] as const] : [];
+    }),
+  );
+}
+
+const policy = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
+const allow = (Action: string | readonly string[], Resource: string | readonly string[] = '*') =>
+  policy({ Effect: 'Allow', Action, Resource });
+const statement = (Effect: string, Action: string | readonly string[], more: object = {}) => ({
+  Effect,
+  Action,
+  Resource: '*',
+  ...more,
+});
+
+describe('the tier of a role', () => {
+  it.each<[string, string, Permissions]>([
+    ['every action on everything', 'admin', { inline: [allow('*')] }],
+    ['every action written with its service', 'admin', { inline: [allow('*:*')] }],
+    ['every IAM action on everything', 'admin', { inline: [allow('IAM:*')] }],
+    [
+      'every action but those of S3',
+      'admin',
+      { inline: [policy({ Effect: 'Allow', NotAction: 's3:*', Resource: '*' })] },
+    ],
+    [
+      'every action under a condition',
+      'admin',
+      {
+        inline: [
+          policy(statement('Allow', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': true } } })),
+        ],
+      },
+    ],
+    [
+      'every action with an unrelated deny',
+      'admin',
+      { inline: [policy(statement('Allow', '*'), statement('Deny', 'organizations:LeaveOrganization'))] },
+    ],
+    [
+      'every action with a conditional deny of IAM',
+      'admin',
+      {
+        inline: [
+          policy(
+            statement('Allow', '*'),
+            statement('Deny', 'iam:*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': false } } }),
+          ),
+        ],
+      },
+    ],
+    [
+      'every action with a deny of IAM on one resource',
+      'admin',
+      { inline: [policy(statement('Allow', '*'), statement('Deny', 'iam:*', { Resource: CUSTOMER }))] },
+    ],
+    ['AdministratorAccess without its document', 'admin', { attached: [aws('AdministratorAccess')] }],
+    [
+      'AdministratorAccess of China',
+      'admin',
+      { attached: ['arn:aws-cn:iam::aws:policy/AdministratorAccess'] },
+    ],
+    ['a customer policy that allows all', 'admin', { attached: [CUSTOMER], customer: allow('*') }],
+    [
+      'every action, IAM denied',
+      'data-write',
+      { inline: [policy(statement('Allow', '*'), statement('Deny', 'iam:*'))] },
+    ],
+    [
+      'AdministratorAccess, IAM denied elsewhere',
+      'data-write',
+      { attached: [aws('AdministratorAccess')], inline: [policy(statement('Deny', 'iam:*'))] },
+    ],
+    [
+      'a deny of all but reading',
+      'data-read',
+      {
+        attached: [aws('AdministratorAccess')],
+        inline: [policy({ Effect: 'Deny', NotAction: 's3:Get*', Resource: '*' })],
+      },
+    ],
+    [
+      'a policy writer on one role',
+      'escalation',
+      { inline: [allow('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/app')] },
+    ],
+    ['a policy writer by wildcard', 'escalation', { inline: [allow('iam:Put*')] }],
+    ['key maker for others', 'escalation', { inline: [allow('iam:CreateAccessKey')] }],
+    [
+      'passing any role to a new function',
+      'escalation',
+      { inline: [allow(['iam:PassRole', 'lambda:CreateFunction'])] },
+    ],
+    [
+      'passing roles by pattern, from two policies',
+      'escalation',
+      { inline: [allow('iam:PassRole', 'arn:aws:iam::*:role/*')], attached: [aws('AmazonEC2FullAccess')] },
+    ],
+    [
+      'IAM on a pattern of resources',
+      'escalation',
+      { inline: [allow('iam:*', 'arn:aws:iam::111122223333:role/team/*')] },
+    ],
+    [
+      'key maker for itself',
+      'data-write',
+      { inline: [allow('iam:CreateAccessKey', `arn:aws:iam::*:user/\${aws:username}`)] },
+    ],
+    [
+      'passing one exact role',
+      'data-write',
+      { inline: [allow('ec2:RunInstances'), allow('iam:PassRole', 'arn:aws:iam::111122223333:role/web')] },
+    ],
+    ['PowerUserAccess', 'data-write', { attached: [aws('PowerUserAccess')] }],
+    ['writing one bucket', 'data-write', { inline: [allow('s3:PutObject', 'arn:aws:s3:::b/*')] }],
+    ['tagging', 'data-write', { inline: [allow('ec2:CreateTags')] }],
+    ['reading objects', 'data-read', { inline: [allow('s3:GetObject', 'arn:aws:s3:::b/*')] }],
+    ['reading by wildcard', 'data-read', { inline: [allow('s3:Get*')] }],
+    ['reading secrets', 'data-read', { inline: [allow('secretsmanager:GetSecretValue')] }],
+    ['decrypting, which AWS calls a write', 'data-read', { inline: [allow('kms:Decrypt')] }],
+    ['ReadOnlyAccess', 'data-read', { attached: [aws('ReadOnlyAccess')] }],
+    ['describing', 'metadata', { inline: [allow(['ec2:Describe*', 's3:ListAllMyBuckets'])] }],
+    ['ViewOnlyAccess', 'metadata', { attached: [aws('job-function/ViewOnlyAccess')] }],
+    ['writing its own log', 'metadata', { inline: [allow(['logs:CreateLogStream', 'logs:PutLogEvents'])] }],
+    ['going on to another role', 'metadata', { inline: [allow('sts:AssumeRole')] }],
+    ['no policies', 'none', {}],
+    ['only a deny', 'none', { inline: [policy(statement('Deny', '*'))] }],
+    [
+      'an allow that a deny takes back',
+      'none',
+      { inline: [policy(statement('Allow', 's3:GetObject'), statement('Deny', 's3:*'))] },
+    ],
+    ['a policy that is not known', 'unknown', { attached: [CUSTOMER] }],
+    ['an action that is not known', 'unknown', { inline: [allow('newservice:DoIt')] }],
+    [
+      'an unknown policy beside a known one',
+      'data-read',
+      { attached: [CUSTOMER], inline: [allow('s3:GetObject')] },
+    ],
+    ['all, bounded to reading', 'data-read', { inline: [allow('*')], boundary: allow('s3:Get*') }],
+    [
+      'all, bounded by a deny',
+      'data-write',
+      {
+        inline: [allow('*')],
+        boundary: policy(statement('Allow', '*'), statement('Deny', 'iam:*')),
+      },
+    ],
+    ['all, bounded to nothing it has', 'none', { inline: [allow('s3:*')], boundary: allow('ec2:*') }],
+    [
+      'all, bounded by ReadOnlyAccess',
+      'data-read',
+      { inline: [allow('*')], boundaryArn: aws('ReadOnlyAccess') },
+    ],
+    ['all, bounded by a policy that is not known', 'admin', { inline: [allow('*')], boundaryArn: CUSTOMER }],
+    ['an effect in the wrong case', 'admin', { inline: [policy(statement('allow', '*'))] }],
+  ])('of %s is %s', (_, expected, permissions) => {
+    expect(judge(permissions).tier).toBe(expected);
+  });
+
+  it('is unknown where the export has no permissions', () => {
+    const role = roleOf({
+      Arn: 'arn:aws:iam::111122223333:role/Example',
+      AssumeRolePolicyDocument: { Statement: [] },
+    });
+    expect(judgeTier(role, new Map())).toMatchObject({ tier: 'unknown', because: [] });
+  });
+
+  it('names the policy and the action behind it', () => {
+    expect(judge({ inline: [allow('iam:PutRolePolicy')] }).because).toEqual([
+      "can write a role's policies, its own included by `iam:PutRolePolicy` (inline policy `p0`)",
+    ]);
+    expect(judge({ inline: [allow(['s3:GetObject', 's3:GetObjectVersion'])] }).because).toEqual([
+      'inline policy `p0` allows `s3:GetObject` and 1 more like it',
+    ]);
+    expect(judge({ inline: [allow('*')], boundaryArn: aws('ReadOnlyAccess') }).because[0]).toBe(
+      'permissions boundary `arn:aws:iam::aws:policy/ReadOnlyAccess` leaves no more',
+    );
+  });
+
+  it('says what it did not see', () => {
+    expect(judge({ attached: [CUSTOMER] }).unknown).toEqual([
+      `policy \`${CUSTOMER}\` is attached, its document is not known`,
+    ]);
+    expect(judge({ inline: ['no policy'] })).toMatchObject({
+      tier: 'unknown',
+      unknown: ['inline policy `p0` could not be read'],
+    });
+    expect(judge({ inline: [allow('*')], boundaryArn: CUSTOMER }).unknown[0]).toContain('is not known');
+    expect(judge({ inline: [allow('iam:PassRole', 'arn:aws:iam::111122223333:role/web')] }).unknown).toEqual([
+      'may pass `arn:aws:iam::111122223333:role/web` to a service; what that role can do is not counted',
+    ]);
+  });
+});
+
+describe('the tables of this folder', () => {
+  it.each([
+    ...DATA_READ_PATTERNS,
+    ...HARMLESS_WRITE_PATTERNS,
+    ...ESCALATION_METHODS.flatMap(({ needs }) => needs),
+  ])('name an action that AWS publishes: %s', (action) => {
+    expect(isKnownAction(action)).toBe(true);
+  });
+
+  it('know AWS policies by AWS account only', () => {
+    expect(awsManagedPolicy(aws('AdministratorAccess'))).toBeDefined();
+    expect(awsManagedPolicy('arn:aws:iam::111122223333:policy/AdministratorAccess')).toBeUndefined();
+    expect(awsManagedPolicy('AdministratorAccess')).toBeUndefined();
+  });
+});
