@@ -15,7 +15,7 @@ export const anyoneCanEnter: Rule = {
   id: 'anyone-can-enter',
   title: 'Anyone with an AWS account can enter',
   severity:
-    'Critical for a role with any access to data; lower with a firm external id or network, or an idle role.',
+    'Critical for a role with any access to data; lower with a firm external id or network, or for a role worth little.',
   means:
     'The trust policy names every AWS principal, and no condition says of which account or organization.',
   matters:

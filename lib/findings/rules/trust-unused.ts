@@ -12,7 +12,7 @@ import { externalWaysIn } from '../ways-in';
 export const trustUnused: Rule = {
   id: 'trust-unused',
   title: 'An outside trust was never seen in use',
-  severity: 'Medium for administrators, else low or info; higher where anyone could enter.',
+  severity: 'Medium for administrators, else low or info: what guards the way in is judged by other rules.',
   means:
     'AWS has no last use of the role at all, or CloudTrail of at least 14 days up to now shows no use by this party.',
   matters:

@@ -16,7 +16,7 @@ export const wholeAccountTrusted: Rule = {
     'The trust names an account of another organization, not a role in it, and what lies behind is administrator access or a step to it.',
   matters:
     'Any user or role that falls to an intruder there leads to your administrator rights, not only the one that was meant.',
-  fix: 'Name the roles that do the work, such as those that were seen to.',
+  fix: 'Name the roles that do the work, such as those that were seen in use.',
   fine: 'Where the vendor cannot say which role calls; then a firm external id and a smaller role must carry the weight.',
   technique: ['T1199', 'T1098'],
   judge: (graph) =>
