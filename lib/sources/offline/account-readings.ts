@@ -57,9 +57,10 @@ export class AccountReadings {
 
   private readingOf(account: AccountId, report: (problem: Problem) => void): AccountReading | undefined {
     const missing = this.findMissing(account);
-    for (const [list, { at }] of missing) {
-      const message = `expected another page of the ${list} of account ${account}, found none`;
-      report(problemOf('page-missing', at, message));
+    const [first] = missing.values();
+    if (first) {
+      const message = `expected another page for account ${account} (${[...missing.keys()].join(', ')}), found none`;
+      report(problemOf('page-missing', first.at, message));
     }
     const whole = (list: PageList) =>
       this.has(account, list) && !missing.has(list) && !this.damaged.has(account);

@@ -9,6 +9,7 @@ import { type Problem, problemOf } from '../../model/problem';
 import { nextSolid } from '../documents/json-bytes';
 import type { JsonFault, JsonPiece, PiecePlace } from '../documents/json-splitter';
 import type { TrailReader } from '../trail/trail-reader';
+import { looksLikeRecord } from '../trail/trail-record';
 import type { InventoryDraft } from './inventory-draft';
 import { isNamedAsJson, type NameHints, nameHints } from './name-hints';
 import { type Fact, recogniseDocument, recogniseItem } from './recognise';
@@ -127,6 +128,7 @@ export class ExportFile {
       return;
     }
     const raw = this.parse(bytes, place);
+    if (raw === undefined && looksLikeRecord(bytes)) this.to.trail.countMalformed();
     if (raw !== undefined) {
       const facts = recogniseDocument(raw, this.hints);
       const holds = this.list?.document === place.document ? this.list.holds : undefined;

@@ -97,7 +97,7 @@ export class InventoryDraft {
     }
   }
 
-  /** Says that an item of the current document could not be read. */
+  /** Says that somebody in the current document could not be read: a unique id may be theirs. */
   loseItem(): void {
     this.isDamaged = true;
   }
@@ -125,10 +125,12 @@ export class InventoryDraft {
     const parsed = parseRole(raw, at);
     if (parsed.kind === 'problem') {
       this.report(parsed.problem);
+      this.loseItem();
       return;
     }
     const { value: role, problems } = parsed.value;
     problems.forEach(this.report);
+    if (role.uniqueId === undefined) this.loseItem();
     const known = this.roles.get(role.arn);
     if (known && !haveSameTrust(known, role)) {
       const message = `expected one trust policy, found another in an earlier file; the one of ${at} is judged`;
@@ -143,6 +145,7 @@ export class InventoryDraft {
     const parsed = parseUser(raw, at);
     if (parsed.kind === 'problem') {
       this.report(parsed.problem);
+      this.loseItem();
       return;
     }
     this.users.set(parsed.value.arn, parsed.value);

@@ -77,7 +77,7 @@ export async function readExports(
     else unrecognised.push(...(await readFile(at, onBytes, to)));
   }
   return {
-    inventory: { ...to.draft.finish(), problems, unrecognised },
+    inventory: { ...to.draft.finish(), problems: withoutRepetition(problems), unrecognised },
     trail: to.trail.reading(),
   };
 }
@@ -142,4 +142,9 @@ async function* readChunks(path: string, onBytes: (length: number) => void): Asy
 function isQueryResult(head: string): boolean {
   const header = head.slice(0, head.search(/[\r\n]|$/)).toLowerCase();
   return header.includes('eventname') && header.includes(',');
+}
+
+/** The same role in two exports has the same problem twice. */
+function withoutRepetition(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -21,6 +21,11 @@ export function mayBeAssumption(bytes: Buffer): boolean {
   return bytes.includes(STS) || bytes.includes(ESCAPE);
 }
 
+/** Whether bytes that are no JSON were meant as a record. */
+export function looksLikeRecord(bytes: Buffer): boolean {
+  return bytes.includes('"eventSource"') && bytes.includes('"eventName"');
+}
+
 /** The first `eventTime` in a record, escaped or not, as written; undefined where there is none in the usual form. */
 export function eventTimeIn(bytes: Buffer): string | undefined {
   const name = bytes.indexOf(EVENT_TIME);
