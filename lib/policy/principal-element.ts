@@ -5,8 +5,8 @@
  * `aws:PrincipalArn`. Wildcards are not allowed inside any principal: such a value names nobody.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-import { arnIn, nameOfArn, partitionOfArn } from '../model/arn';
-import { accountIdIn, uniqueIdIn } from '../model/identifiers';
+import { nameOfArn, partitionOfArn } from '../model/arn';
+import { uniqueIdIn } from '../model/identifiers';
 import type { PrincipalElement, PrincipalEntry } from '../model/policy-document';
 import type { Principal } from '../model/principal';
 
@@ -88,14 +88,13 @@ export function isAccountPrincipal(principal: Principal): principal is AccountPr
 function howAwsNames(value: string, principal: AccountPrincipal): HowNamed | undefined {
   if (value === '*') return 'anyone';
   if (/[*?]/.test(value)) return undefined;
-  if (accountOfWholeAccount(value) === principal.account) return 'account';
+  if (value === principal.account || value === rootArnOf(principal)) return 'account';
   return namesItself(value, principal) ? 'itself' : undefined;
 }
 
-/** The account that an account id or a `:root` ARN stands for. */
-function accountOfWholeAccount(value: string): string | undefined {
-  const arn = arnIn(value);
-  return accountIdIn(arn?.service === 'iam' && arn.resource === 'root' ? arn.account : value);
+/** The ARN that stands for the principal's whole account. */
+function rootArnOf(principal: AccountPrincipal): string {
+  return `arn:${partitionOfPrincipal(principal)}:iam::${principal.account}:root`;
 }
 
 /** By its ARN, by its unique id, or by the ARN of its session. */
@@ -123,8 +122,7 @@ function isUniqueIdOf(value: string, uniqueId: string | undefined): boolean {
 /** A session's ARN leaves the role's path out. */
 function sessionArnOf(role: Extract<Principal, { readonly kind: 'role' }>): string | undefined {
   if (role.sessionName === undefined) return undefined;
-  const partition = partitionOfArn(role.arn);
-  return `arn:${partition}:sts::${role.account}:assumed-role/${nameOfArn(role.arn)}/${role.sessionName}`;
+  return `arn:${partitionOfPrincipal(role)}:sts::${role.account}:assumed-role/${nameOfArn(role.arn)}/${role.sessionName}`;
 }
 
 /** What a `Federated` value names: the provider object's ARN, or a built-in provider's host. */

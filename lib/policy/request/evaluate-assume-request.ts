@@ -13,21 +13,9 @@ import { alsoNeeds } from './also-needs';
 import { assumeCallOf } from './assume-call-of';
 import { companionsOf } from './companions';
 import { contextOf } from './context-of';
+import type { Decision } from './decision';
 import { type ActionAnswer, evaluateAction, type StatementInForce } from './evaluate-action';
 import { explainAnswer, explainMissing, explainWrongCall } from './explanation';
-
-/** The answer, with its reasons. */
-export interface Decision {
-  readonly decision: 'allowed' | 'refused' | 'undecided';
-  /** one sentence for people, lower-case start */
-  readonly because: string;
-  /** names of the deciding statements, in the order of the policy; empty where no statement speaks of the caller */
-  readonly statements: readonly string[];
-  /** what the request lacked, in words; external ids only as fingerprints; empty unless refused */
-  readonly missing: readonly string[];
-  /** what the caller's own side must allow as well; absent where the trust policy is enough */
-  readonly alsoNeeds?: string;
-}
 
 /**
  * Evaluates one request.

@@ -1,0 +1,15 @@
+/**
+ * The answer to one assume request, with its reasons: what `explain --as` prints.
+ */
+
+export interface Decision {
+  readonly decision: 'allowed' | 'refused' | 'undecided';
+  /** one sentence for people, lower-case start */
+  readonly because: string;
+  /** names of the deciding statements, in the order of the policy; empty where no statement speaks of the caller */
+  readonly statements: readonly string[];
+  /** what the request lacked, in words; external ids only as fingerprints; empty unless refused */
+  readonly missing: readonly string[];
+  /** what the caller's own side must allow as well; absent where the trust policy is enough */
+  readonly alsoNeeds?: string;
+}
