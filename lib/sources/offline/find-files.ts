@@ -77,7 +77,7 @@ export function unreadable(path: string, error: unknown): Problem {
 
 /** Whether the operating system refused something, which is no mistake of the program. */
 export function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
+  return typeof error === 'object' && error !== null && 'syscall' in error;
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'other'> {
@@ -86,5 +86,6 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'other'> {
 }
 
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }

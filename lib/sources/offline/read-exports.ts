@@ -19,7 +19,7 @@ import { STREAMED_LISTS } from './recognise';
 
 export { PathNotFoundError } from './find-files';
 
-export interface ReadExportsOptions {
+export interface ReadOptions {
   /** called for every record that may be an assume call, in the order of the files; see `parseAssumption` */
   readonly onRecord?: OnRecord;
   /** called before each file, and often while one is read */
@@ -56,7 +56,7 @@ const GZIP_SENTENCES: Readonly<Record<GzipFault, string>> = {
  */
 export async function readExports(
   paths: readonly string[],
-  { onRecord = () => {}, onProgress = () => {} }: ReadExportsOptions,
+  { onRecord = () => {}, onProgress = () => {} }: ReadOptions,
 ): Promise<ExportReading> {
   const problems: Problem[] = [];
   const unrecognised: string[] = [];
