@@ -13,6 +13,9 @@ export type Pattern = readonly number[];
 const ANY_RUN = -1;
 const ANY_ONE = -2;
 
+const STAR = '*'.charCodeAt(0);
+const QUESTION_MARK = '?'.charCodeAt(0);
+
 /** Whether letters of other case count as equal. Keys and actions ignore case; values mostly do not. */
 export type LetterCase = 'exact' | 'ignore';
 
@@ -25,19 +28,18 @@ export function matchWildcard(pattern: string, text: string, letterCase: LetterC
 
 /** Text with its wildcards as tokens. */
 export function patternOf(text: string): Pattern {
-  return Array.from({ length: text.length }, (_, at) => {
-    const character = text.charCodeAt(at);
-    return character === STAR ? ANY_RUN : character === QUESTION_MARK ? ANY_ONE : character;
-  });
+  const tokens: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    tokens.push(unit === STAR ? ANY_RUN : unit === QUESTION_MARK ? ANY_ONE : unit);
+  }
+  return tokens;
 }
 
 /** Text in which a star is a star. */
 export function literalPatternOf(text: string): Pattern {
   return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 }
-
-const STAR = '*'.charCodeAt(0);
-const QUESTION_MARK = '?'.charCodeAt(0);
 
 /** Whether the pattern covers the whole text. */
 export function matchPattern(pattern: Pattern, text: string): boolean {

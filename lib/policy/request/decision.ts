@@ -6,7 +6,7 @@ export interface Decision {
   readonly decision: 'allowed' | 'refused' | 'undecided';
   /** one sentence for people, lower-case start */
   readonly because: string;
-  /** names of the deciding statements, in the order of the policy; empty where no statement speaks of the caller */
+  /** names of the deciding statements, in the order of the policy: of a refusal those that deny, or that only lacked conditions */
   readonly statements: readonly string[];
   /** what the request lacked, in words; external ids only as fingerprints; empty unless refused */
   readonly missing: readonly string[];
