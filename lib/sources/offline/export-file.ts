@@ -17,6 +17,9 @@ import { type Fact, recogniseDocument, recogniseItem } from './recognise';
 /** Problems of one file that are told one by one; a file of garbage has thousands. */
 const PROBLEM_LIMIT = 20;
 
+/** Items in a row that are nothing we know, after which a list of records is given up. */
+const STRAY_LIMIT = 10;
+
 /** As many first bytes as two records of one export have in common. */
 const PREFIX_LENGTH = 16;
 
@@ -34,6 +37,14 @@ export interface Destination {
   readonly report: (problem: Problem) => void;
 }
 
+interface ListContents {
+  readonly document: number;
+  readonly name: string;
+  readonly holds: 'records' | 'aside' | 'unknown';
+  /** items so far that were nothing we know */
+  readonly strays: number;
+}
+
 export class ExportFile {
   private readonly hints: NameHints;
   /** told at the end, when it is known whether the file is ours */
@@ -43,10 +54,8 @@ export class ExportFile {
   private unknownAt: string | undefined;
   private queryResult = false;
   private isBesideTrail = false;
-  /** the list of which document holds what, as its first item told */
-  private list:
-    | { readonly document: number; readonly name: string; readonly holds: 'records' | 'aside' | 'unknown' }
-    | undefined;
+  /** what the list being read turned out to hold */
+  private list: ListContents | undefined;
   /** how a document began that was a record */
   private recordPrefix: Buffer | undefined;
 
@@ -67,7 +76,7 @@ export class ExportFile {
   /** Ends the file; returns the places that hold nothing we know. */
   finish(): readonly string[] {
     const { report, trail } = this.to;
-    if (!this.known && !isNamedAsJson(this.path)) return [this.path];
+    if (!this.known && (this.problemCount === 0 || !isNamedAsJson(this.path))) return [this.path];
     this.problems.forEach(report);
     const more = this.problemCount - this.problems.length;
     if (more > 0) {
@@ -87,37 +96,31 @@ export class ExportFile {
 
   private takeBroken(fault: JsonFault, place: PiecePlace): void {
     this.problem(fault, place);
-    if (place.list !== undefined && this.holdsNow(place) === 'records') this.to.trail.countMalformed();
-    else if (place.list === undefined && this.recordPrefix) this.to.trail.countMalformed();
+    const isRecord = place.list === undefined ? this.recordPrefix !== undefined : isTrailList(place.list);
+    if (isRecord) this.to.trail.countMalformed();
     else this.to.draft.loseItem();
     if (place.list === undefined || fault === 'json-unfinished') this.to.draft.endDocument(false);
   }
 
   private takeItem(list: string, bytes: Buffer, place: PiecePlace): void {
-    switch (this.holdsNow(place)) {
-      case 'records':
-        this.takeRecord(bytes, place);
-        return;
-      case 'aside':
-      case 'unknown':
-        return;
-      default:
+    const contents = this.contentsAt(place);
+    if (contents?.holds === 'records') {
+      this.takeRecord(bytes, place);
+      return;
     }
+    if (contents?.holds === 'aside' || (contents?.strays ?? 0) >= STRAY_LIMIT) return;
+
     const raw = this.parse(bytes, place);
-    if (raw === undefined) {
-      this.to.draft.loseItem();
-      return;
-    }
-    const fact = recogniseItem(list, raw, this.hints);
-    if (!fact) {
-      // a list of something else is unknown as a whole; a stray item among ours is a problem of its own
-      if (isTrailList(list)) this.list = { document: place.document, name: list, holds: 'unknown' };
-      this.unknownAt ??= this.at(place);
-      return;
-    }
-    this.takeFact(fact, bytes, place);
-    if (fact.kind === 'record') this.list = { document: place.document, name: list, holds: 'records' };
-    else if (isTrailList(list)) this.list = { document: place.document, name: list, holds: 'aside' };
+    const fact = raw === undefined ? undefined : recogniseItem(list, raw, this.hints);
+    if (fact) this.takeFact(fact, bytes, place);
+    else if (raw !== undefined) this.unknownAt ??= this.at(place);
+    else if (isTrailList(list)) this.to.trail.countMalformed();
+    else this.to.draft.loseItem();
+
+    if (!isTrailList(list)) return;
+    const holds = fact === undefined ? 'unknown' : fact.kind === 'record' ? 'records' : 'aside';
+    const strays = (contents?.strays ?? 0) + (fact ? 0 : 1);
+    this.list = { document: place.document, name: list, holds, strays };
   }
 
   private takeDocument(bytes: Buffer, place: PiecePlace): void {
@@ -131,9 +134,9 @@ export class ExportFile {
     if (raw === undefined && looksLikeRecord(bytes)) this.to.trail.countMalformed();
     if (raw !== undefined) {
       const facts = recogniseDocument(raw, this.hints);
-      const holds = this.list?.document === place.document ? this.list.holds : undefined;
+      const isOther = this.list?.document === place.document && this.list.holds === 'unknown';
       if (facts.length === 0) this.unknownAt ??= this.at(place);
-      if (holds !== 'unknown') for (const fact of facts) this.takeFact(fact, bytes, place);
+      if (!isOther) for (const fact of facts) this.takeFact(fact, bytes, place);
       if (facts.some(({ kind }) => kind === 'record')) this.recordPrefix = Buffer.from(prefix);
     }
     this.to.draft.endDocument(raw !== undefined);
@@ -151,9 +154,9 @@ export class ExportFile {
     if (!this.to.trail.take(bytes)) this.problem('json-malformed', place);
   }
 
-  private holdsNow(place: PiecePlace): 'records' | 'aside' | 'unknown' | undefined {
+  private contentsAt(place: PiecePlace): ListContents | undefined {
     const { list } = this;
-    return list?.document === place.document && list.name === place.list ? list.holds : undefined;
+    return list?.document === place.document && list.name === place.list ? list : undefined;
   }
 
   private parse(bytes: Buffer, place: PiecePlace): unknown {

@@ -1,6 +1,7 @@
 /**
  * The files under the paths that the user named.
  */
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, problemOf } from '../../model/problem';
@@ -30,24 +31,22 @@ export async function findFiles(
   const seen = new Set<string>();
   const files: string[] = [];
 
-  const visit = async (path: string, isNamed: boolean): Promise<void> => {
-    const kind = await kindOf(path);
-    const real = await realpath(path);
+  /** `real` is the path without links. */
+  const enter = async (path: string, real: string, kind: Kind): Promise<void> => {
     if (seen.has(real)) return;
     seen.add(real);
-    if (kind === 'folder') {
-      for (const name of (await readdir(path)).sort()) {
-        if (!name.startsWith('.')) await attempt(join(path, name));
+    if (kind === 'file') files.push(path);
+    else if (kind === 'folder') {
+      const entries = await readdir(path, { withFileTypes: true });
+      for (const entry of entries.sort(byName)) {
+        if (!entry.name.startsWith('.')) await attempt(join(path, entry.name), join(real, entry.name), entry);
       }
-    } else if (kind === 'file' || isNamed) {
-      files.push(path); // a pipe is read when the user asks for it
-    } else {
-      report(problemOf('path-unreadable', path, 'expected a file or folder, found a device or pipe'));
-    }
+    } else report(problemOf('path-unreadable', path, 'expected a file or folder, found a device or pipe'));
   };
-  const attempt = async (path: string): Promise<void> => {
+  const attempt = async (path: string, real: string, entry: Dirent): Promise<void> => {
     try {
-      await visit(path, false);
+      if (entry.isSymbolicLink()) await enter(path, await realpath(path), kindOf(await stat(path)));
+      else await enter(path, real, kindOf(entry));
     } catch (error) {
       report(unreadable(path, error));
     }
@@ -57,7 +56,8 @@ export async function findFiles(
     const before = files.length;
     const known = seen.size;
     try {
-      await visit(path, true);
+      const kind = kindOf(await stat(path));
+      await enter(path, await realpath(path), kind === 'other' ? 'file' : kind); // a pipe that the user names is read
     } catch (error) {
       if (codeOf(error) === 'ENOENT') throw new PathNotFoundError(path, { cause: error });
       report(unreadable(path, error));
@@ -70,6 +70,16 @@ export async function findFiles(
   return files;
 }
 
+type Kind = 'file' | 'folder' | 'other';
+
+function kindOf(entry: Dirent | Stats): Kind {
+  return entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other';
+}
+
+function byName(one: Dirent, other: Dirent): number {
+  return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
+}
+
 /** `path-unreadable`, with the system's own code. */
 export function unreadable(path: string, error: unknown): Problem {
   return problemOf('path-unreadable', path, 'expected to be allowed and able to read this', codeOf(error));
@@ -78,11 +88,6 @@ export function unreadable(path: string, error: unknown): Problem {
 /** Whether the operating system refused something, which is no mistake of the program. */
 export function isSystemError(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'syscall' in error;
-}
-
-async function kindOf(path: string): Promise<'file' | 'folder' | 'other'> {
-  const stats = await stat(path);
-  return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
 }
 
 function codeOf(error: unknown): string | undefined {

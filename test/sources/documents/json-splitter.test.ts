@@ -164,7 +164,7 @@ describe('the JSON splitter', () => {
     fc.assert(
       fc.property(
         fc.array(object, { maxLength: 4 }),
-        fc.constantFrom(undefined, 1, '\t', '\r\n  '),
+        fc.constantFrom(undefined, 1, '\t', '\n', '\r\n  '),
         fc.boolean(),
         fc.array(fc.nat(), { maxLength: 12 }),
         (objects, space, asList, cuts) => {

@@ -452,6 +452,12 @@ describe('the trail', () => {
     expect([codes, unrecognised]).toEqual([[], []]);
   });
 
+  it('finds the records behind an item that is none', async () => {
+    const { records, unrecognised } = await read({ 'a.json': { Records: [null, record(1)] } });
+    expect(records).toEqual([[record(1), 'a.json', 0]]);
+    expect(unrecognised).toEqual(['a.json Records[0]']);
+  });
+
   it('is not fooled by escapes in the name of the source', async () => {
     const text = JSON.stringify({ Records: [other, record(2)] }).replace(
       'sts.amazonaws',
@@ -481,9 +487,9 @@ describe('the trail', () => {
     expect(lines.trail).toMatchObject({ records: 4, malformed: 2 });
     expect(lines.codes).toEqual(['json-malformed a.ndjson:2', 'json-malformed a.ndjson:3']);
 
-    const list = await read({ 'a.json': `{"Records":[${first},${first.slice(0, -1)},},${second}]}` });
-    expect(list.trail).toMatchObject({ records: 3, malformed: 1 });
-    expect(list.codes).toEqual(['json-malformed a.json Records[1]']);
+    const list = await read({ 'a.json': `{"Records":[{x},${first},${first.slice(0, -1)},},${second}]}` });
+    expect(list.trail).toMatchObject({ records: 4, malformed: 2 });
+    expect(list.codes).toEqual(['json-malformed a.json Records[0]', 'json-malformed a.json Records[2]']);
   });
 
   it('keeps the records of a truncated log object', async () => {
@@ -552,6 +558,7 @@ describe('bad input', () => {
       ['json-too-deep a.json', 'json-too-deep b.json'],
       [],
     ],
+    ['a list of nothing', { 'a.json': '[]' }, [], ['a.json']],
     ['hostile keys', { 'a.json': '{"__proto__":{"Roles":[]},"constructor":1}' }, [], ['a.json']],
   ])('survives %s', async (_, files, problems, names) => {
     const { codes, unrecognised } = await read({ ...files, 'z.json': { Roles: [ROLE] } });
