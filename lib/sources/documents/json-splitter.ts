@@ -7,6 +7,9 @@
  *
  * The splitter counts brackets and skips strings. It does not validate: `JSON.parse` on each piece does.
  * A broken piece is reported and reading goes on at the next item, or at the next line that opens an object.
+ *
+ * One class and one file, longer than others: every method moves the same state, and apart they would only pass it
+ * back and forth.
  */
 import {
   BACKSLASH,
