@@ -1,24 +1,93 @@
 /**
  * The main job over exported files: read, fold, judge, remember.
  */
-import { emptyFold, finishFold, foldAssumption, type UseFold } from '../activity/fold-use';
+import { emptyFold, finishFold, foldAssumption } from '../activity/fold-use';
 import { parseAssumption } from '../activity/parse-assumption';
+import type { ActivityCoverage, Use } from '../activity/use';
 import type { Analysis } from '../findings/analysis';
-import { EMPTY_HISTORY } from '../history/history';
+import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
+import type { Inventory } from '../model/inventory';
 import type { Problem } from '../model/problem';
 import type { Expectations } from '../parties/expectations';
-import { readExports } from '../sources/offline/read-exports';
-import { StateError, type StateStore } from '../stores/state-store';
+import { type ReadOptions, readExports } from '../sources/offline/read-exports';
+import type { StateStore } from '../stores/state-store';
 import { analyse } from './analyse';
 import { UsageError } from './exit-codes';
 
 export interface ScanOptions {
   /** files and folders of exports and logs */
   readonly from: readonly string[];
+  /** false leaves CloudTrail out, though the files may hold some */
+  readonly withActivity: boolean;
   readonly expectations?: Expectations;
   /** absent: nothing is kept between runs */
   readonly state?: StateStore;
   /** ISO 8601 */
   readonly asOf: string;
+  readonly onProgress?: ReadOptions['onProgress'];
+}
+
+/**
+ * Reads, judges, and remembers what was found for the next run.
+ * @throws UsageError when the state belongs to another organization
+ */
+export async function scan(options: ScanOptions): Promise<Analysis> {
+  const before = (await options.state?.readHistory()) ?? EMPTY_HISTORY;
+  const read = await readAndFold(options);
+  const analysis = analyse({
+    ...read,
+    ...(options.expectations && { expectations: options.expectations }),
+    history: before,
+    asOf: options.asOf,
+  });
+  if (options.state) await options.state.writeHistory(remember(before, analysis));
+  return analysis;
+}
+
+interface Read {
+  readonly inventory: Inventory;
+  readonly uses: readonly Use[];
+  readonly activity?: ActivityCoverage;
+}
+
+async function readAndFold({ from, withActivity, onProgress }: ScanOptions): Promise<Read> {
+  const fold = emptyFold();
+  const problems: Problem[] = [];
+  const { inventory, trail } = await readExports(from, {
+    ...(onProgress && { onProgress }),
+    onRecord: (record, { file, index }) => {
+      const assumption = parseAssumption(record, `${file}#${index}`);
+      if (assumption?.kind === 'ok') foldAssumption(fold, assumption.value);
+      if (assumption?.kind === 'problem') problems.push(assumption.problem);
+    },
+  });
+  if (!withActivity || trail.files === 0) return { inventory, uses: [] };
+  const { uses, coverage } = finishFold(fold);
+  const { leftAside: _, ...counts } = trail;
+  return {
+    inventory: { ...inventory, problems: [...inventory.problems, ...problems] },
+    uses,
+    activity: { ...counts, ...coverage, malformed: trail.malformed + problems.length },
+  };
+}
+
+function remember(before: History, { graph, findings }: Analysis): History {
+  if (before.organization !== undefined && before.organization !== organizationKey(graph)) {
+    throw new UsageError(
+      `the state belongs to ${before.organization || 'accounts without an organization'}, these exports to ${organizationKey(graph) || 'accounts without an organization'}: expected another --state folder`,
+    );
+  }
+  return nextHistory(
+    before,
+    graph,
+    findings.map(({ id, rule, subject, title, firstSeen, lastSeen }) => ({
+      id,
+      rule,
+      subject,
+      title,
+      firstSeen,
+      lastSeen,
+    })),
+  );
 }

@@ -3,7 +3,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { escapeText } from '../../outputs/escape';
-import { PathNotFoundError } from '../../sources/offline/read-exports';
+import { PathNotFoundError } from '../../sources/offline/find-files';
 import { StateError } from '../../stores/state-store';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { addExplainCommand } from './explain-command';
