@@ -20,7 +20,10 @@ export function contextKey(key: string): ContextKey {
   const colon = key.lastIndexOf(':');
   const prefix = key.slice(0, Math.max(colon, 0));
   if (prefix.includes('.')) return claimKey(key, prefix, key.slice(colon + 1));
-  return unmappedKey(key, OWN_PREFIXES.has(prefix.toLowerCase()) || colon < 0 ? 'unknown' : 'never');
+  return unmappedKey(
+    key,
+    mayBeNew(prefix.toLowerCase()) && !OTHER_STS_CALLS.has(lower) ? 'unknown' : 'never',
+  );
 }
 
 const KEYS: ReadonlyMap<string, ContextKey> = new Map(
@@ -56,8 +59,13 @@ function claimKey(key: string, issuer: string, name: string): ContextKey {
   };
 }
 
-/** Services of which a new key may show up in assume calls before we hear of it. */
-const OWN_PREFIXES: ReadonlySet<string> = new Set(['aws', 'iam', 'sts', 'saml']);
+/**
+ * Whether a key that we have not heard of could still be in an assume call: one of IAM's own may be new, one without
+ * prefix is no key at all, and one of another service (`s3:prefix`) never is.
+ */
+function mayBeNew(prefix: string): boolean {
+  return ['', 'aws', 'iam', 'sts', 'saml'].includes(prefix);
+}
 
 /** `sts:` keys of other calls. */
 const OTHER_STS_CALLS: ReadonlySet<string> = new Set(
@@ -66,14 +74,6 @@ const OTHER_STS_CALLS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Keys of other services (`s3:prefix`) are never in an assume call; a new key of IAM's own could be. */
 function unmappedKey(key: string, presence: Presence): ContextKey {
-  const never = OTHER_STS_CALLS.has(key.toLowerCase());
-  return {
-    name: key,
-    guard: 'other',
-    whoSets: 'unknown',
-    multivalued: false,
-    presence: () => (never ? 'never' : presence),
-  };
+  return { name: key, guard: 'other', whoSets: 'unknown', multivalued: false, presence: () => presence };
 }
