@@ -7,12 +7,13 @@ import { roleArnIn } from '../model/arn';
 import type { Inventory } from '../model/inventory';
 import type { Role } from '../model/role';
 import type { Expectations } from '../parties/expectations';
+import { assumeCallOf } from '../policy/request/assume-call-of';
 import type { Decision } from '../policy/request/decision';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
 import { readExports } from '../sources/offline/read-exports';
 import { analyse } from './analyse';
 import { UsageError } from './exit-codes';
-import { callOf, companionsOf, parsePrincipalArgument } from './principal-argument';
+import { parsePrincipalArgument } from './principal-argument';
 
 export interface ExplainOptions {
   readonly role: string;
@@ -68,11 +69,11 @@ export async function explainRequest(options: ExplainOptions, asked: AskedReques
   const context = contextGiven(asked, options.asOf);
   const principal = parsePrincipalArgument(asked.principal, role, inventory);
   const request = {
-    call: callOf(principal),
+    call: assumeCallOf(principal.kind),
     role: role.arn,
     principal,
     context,
-    companions: companionsOf(context.keys()),
+    companions: [],
   };
   return evaluateAssumeRequest(request, role.trust.document, inventory);
 }

@@ -2,22 +2,14 @@
  * The principal that a user names on the command line, as the evaluator wants it.
  */
 import { arnIn, type RoleArn } from '../model/arn';
-import type { AssumeCall, CompanionAction } from '../model/assume-call';
 import { accountIdIn } from '../model/identifiers';
 import type { Inventory } from '../model/inventory';
 import type { Principal } from '../model/principal';
 import type { Role } from '../model/role';
+import { isBuiltInIssuer } from '../policy/web-identity-claims';
 import { UsageError } from './exit-codes';
 
 const FORMS = 'an ARN, an account id, a service host, oidc:ISSUER or saml:PROVIDER_ARN';
-
-/** Providers that IAM knows without a provider object. */
-const BUILT_IN = [
-  'accounts.google.com',
-  'graph.facebook.com',
-  'www.amazon.com',
-  'cognito-identity.amazonaws.com',
-];
 
 /**
  * Reads `--as`.
@@ -42,7 +34,7 @@ export function parsePrincipalArgument(text: string, role: Role, inventory: Inve
 }
 
 function webIdentity(issuer: string, role: Role, partition: string): Principal {
-  if (BUILT_IN.includes(issuer)) return { kind: 'web-identity', issuer };
+  if (isBuiltInIssuer(issuer)) return { kind: 'web-identity', issuer };
   return { kind: 'oidc', issuer, provider: `arn:${partition}:iam::${role.account}:oidc-provider/${issuer}` };
 }
 
@@ -82,29 +74,4 @@ function sessionOf(
   const known = [...inventory.roles.values()].find((role) => role.account === account && role.name === name);
   const arn = known?.arn ?? `arn:${partition}:iam::${account}:role/${name}`;
   return { kind: 'role', arn, account, sessionName, ...(known?.uniqueId && { uniqueId: known.uniqueId }) };
-}
-
-/** The call by which a principal of this kind enters a role. */
-export function callOf(principal: Principal): AssumeCall {
-  switch (principal.kind) {
-    case 'saml':
-      return 'AssumeRoleWithSAML';
-    case 'oidc':
-    case 'web-identity':
-      return 'AssumeRoleWithWebIdentity';
-    default:
-      return 'AssumeRole';
-  }
-}
-
-/** Companion actions that a request with these keys (in lower case) needs. */
-export function companionsOf(keys: Iterable<string>): CompanionAction[] {
-  const names = [...keys];
-  const tagged = names.some(
-    (key) => key.startsWith('aws:requesttag/') || key === 'aws:tagkeys' || key === 'sts:transitivetagkeys',
-  );
-  return [
-    ...(tagged ? ['TagSession' as const] : []),
-    ...(names.includes('sts:sourceidentity') ? ['SetSourceIdentity' as const] : []),
-  ];
 }

@@ -1,0 +1,201 @@
+import type { Use, UseCaller } from '../../lib/activity/use';
+import { type CallerKnowledge, judgePermission } from '../../lib/graph/permitted-use';
+import { roleArnIn } from '../../lib/model/arn';
+import type { Caller } from '../../lib/model/caller';
+import type { Grant } from '../../lib/model/grant';
+import type { Guard } from '../../lib/model/guard';
+import { accountIdIn, organizationIdIn, type UniqueId, uniqueIdIn } from '../../lib/model/identifiers';
+import { account, OURS, STRANGER } from '../support/graph-builder';
+
+const SIBLING = account('222233334444');
+const ROLE = roleArnIn(`arn:aws:iam::${OURS}:role/Reader`);
+const BUILDER = `arn:aws:iam::${SIBLING}:role/ci/Builder`;
+const GITHUB = 'token.actions.githubusercontent.com';
+const PROVIDER = `arn:aws:iam::${OURS}:oidc-provider/${GITHUB}`;
+
+const knowledge: CallerKnowledge = {
+  organization: {
+    organization: { id: organizationIdIn('o-exampleorg1') ?? missing() },
+    accounts: new Map([OURS, SIBLING].map((id) => [id, { id }])),
+  },
+  principalsByUniqueId: new Map<UniqueId, string>([[uniqueIdIn('AROABUILDER0000001') ?? missing(), BUILDER]]),
+};
+
+const aws = (caller: Partial<Extract<UseCaller, { kind: 'aws' }>>): UseCaller => ({ kind: 'aws', ...caller });
+const stranger = aws({ account: STRANGER, principalId: 'AROASTRANGER000001' });
+const sibling = aws({ account: SIBLING, principalId: 'AROABUILDER0000001' });
+const run = (tenant: string): UseCaller => ({ kind: 'oidc', issuer: GITHUB, provider: PROVIDER, tenant });
+
+describe('a grant permits a use', () => {
+  it.each<[string, Caller, UseCaller, 'yes' | 'no' | 'cannot-tell']>([
+    ['of anybody, by anyone', { kind: 'anyone' }, stranger, 'yes'],
+    ['of its account', { kind: 'account', account: STRANGER }, stranger, 'yes'],
+    ['but not of another account', { kind: 'account', account: SIBLING }, stranger, 'no'],
+    [
+      'of an account that the record does not tell',
+      { kind: 'account', account: SIBLING },
+      aws({}),
+      'cannot-tell',
+    ],
+    ['of its role, known by a scanned unique id', role(BUILDER), sibling, 'yes'],
+    [
+      'of its role, named by the record',
+      role(`arn:aws:iam::${STRANGER}:role/Scan`),
+      aws({ account: STRANGER, arn: `arn:aws:iam::${STRANGER}:role/Scan` }),
+      'yes',
+    ],
+    [
+      'but not of another role of the account',
+      role(`arn:aws:iam::${STRANGER}:role/Scan`),
+      aws({ account: STRANGER, arn: `arn:aws:iam::${STRANGER}:role/Other` }),
+      'no',
+    ],
+    [
+      'of a foreign role that the record shows by unique id only',
+      role(`arn:aws:iam::${STRANGER}:role/Scan`),
+      stranger,
+      'cannot-tell',
+    ],
+    ['but not of a role of another account, whatever its id', role(BUILDER), stranger, 'no'],
+    [
+      'of a role that its pattern matches',
+      { ...role(`arn:aws:iam::${SIBLING}:role/ci/*`), pattern: true },
+      sibling,
+      'yes',
+    ],
+    [
+      'of a session of its role',
+      {
+        kind: 'principal',
+        type: 'session',
+        arn: `arn:aws:sts::${SIBLING}:assumed-role/Builder/nightly`,
+        pattern: false,
+        account: SIBLING,
+      },
+      sibling,
+      'yes',
+    ],
+    [
+      'of our organization, by a sibling',
+      { kind: 'organization', organization: 'o-exampleorg1' },
+      sibling,
+      'yes',
+    ],
+    [
+      'of our organization, but not by a stranger',
+      { kind: 'organization', organization: 'o-exampleorg1' },
+      stranger,
+      'no',
+    ],
+    [
+      'of a foreign organization whose accounts nobody knows',
+      { kind: 'organization', organization: 'o-foreignorg1' },
+      stranger,
+      'cannot-tell',
+    ],
+    ['of its unique id', { kind: 'unique-id', uniqueId: 'AROASTRANGER000001' }, stranger, 'yes'],
+    ['but not of another unique id', { kind: 'unique-id', uniqueId: 'AROAGONE0000000001' }, stranger, 'no'],
+    [
+      'of its service',
+      { kind: 'service', service: 'ec2.amazonaws.com' },
+      { kind: 'service', service: 'ec2.amazonaws.com' },
+      'yes',
+    ],
+    [
+      'but not of an account where it names a service',
+      { kind: 'service', service: 'ec2.amazonaws.com' },
+      stranger,
+      'no',
+    ],
+    ['of its SAML provider', { kind: 'saml', provider: 'arn:p' }, { kind: 'saml', provider: 'arn:p' }, 'yes'],
+    [
+      'of a SAML provider that the record does not name',
+      { kind: 'saml', provider: 'arn:p' },
+      { kind: 'saml' },
+      'cannot-tell',
+    ],
+    ['of any subject where it tests none', oidc(), run('acme/app'), 'yes'],
+    ['of a subject that its pattern matches', oidc('repo:acme/*'), run('acme/app'), 'yes'],
+    ['but not of a subject that no pattern matches', oidc('repo:other/*'), run('acme/app'), 'no'],
+    ['by a caller that the record does not tell', { kind: 'anyone' }, { kind: 'unknown' }, 'cannot-tell'],
+  ])('%s', (_, caller, useCaller, expected) => {
+    expect(judgePermission(grant(caller), use(useCaller), knowledge).kind).toBe(expected);
+  });
+
+  it('is not told where our own organization is not known', () => {
+    const nothing: CallerKnowledge = { organization: {}, principalsByUniqueId: new Map() };
+    const caller: Caller = { kind: 'organization', organization: 'o-exampleorg1' };
+    expect(judgePermission(grant(caller), use(sibling), nothing).kind).toBe('cannot-tell');
+  });
+
+  it.each([
+    ['when every call sent one', { sent: 3, notSent: 0, unknown: 0 }, 'yes'],
+    ['when some calls sent one', { sent: 1, notSent: 2, unknown: 0 }, 'yes'],
+    ['when it is not known', { sent: 0, notSent: 0, unknown: 3 }, 'yes'],
+    ['but not when no call sent one', { sent: 0, notSent: 3, unknown: 0 }, 'no'],
+  ])('that demands an external id %s', (_, externalId, expected) => {
+    const guard: Guard = {
+      kind: 'external-id',
+      strength: 'firm',
+      key: 'sts:ExternalId',
+      operator: 'StringEquals',
+      values: ['k7-prod-88'],
+    };
+    const observed = { ...use(stranger), externalId };
+    expect(judgePermission(grant({ kind: 'anyone' }, [guard]), observed, knowledge).kind).toBe(expected);
+  });
+});
+
+function role(arn: string): Extract<Caller, { kind: 'principal' }> {
+  const owner = accountIdIn(arn.split(':')[4]);
+  return { kind: 'principal', type: 'role', arn, pattern: false, ...(owner && { account: owner }) };
+}
+
+function oidc(...subjects: readonly string[]): Caller {
+  return { kind: 'oidc', provider: PROVIDER, issuer: GITHUB, subjects };
+}
+
+function grant(caller: Caller, guards: readonly Guard[] = []): Grant {
+  return {
+    id: 'g',
+    role: ROLE ?? missing(),
+    call: 'AssumeRole',
+    caller,
+    verdict: 'admits',
+    guards,
+    unless: [],
+    statements: ['0'],
+  };
+}
+
+function use(caller: UseCaller): Use {
+  const at = '2026-11-20T00:00:00Z';
+  const subject = {
+    value: 'repo:acme/app:ref:refs/heads/main',
+    count: 1,
+    denied: 0,
+    first: at,
+    last: at,
+    firstEvent: 'e',
+  };
+  return {
+    key: 'u',
+    role: ROLE ?? '',
+    caller,
+    first: at,
+    last: at,
+    count: 3,
+    denied: 0,
+    networks: [],
+    regions: [],
+    userAgents: [],
+    sessionNames: [],
+    subjects: caller.kind === 'oidc' ? [subject] : [],
+    externalId: { sent: 0, notSent: 0, unknown: 3 },
+    overflow: 0,
+  };
+}
+
+function missing(): never {
+  throw new Error('a made-up id has the wrong form');
+}
