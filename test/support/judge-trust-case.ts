@@ -1,0 +1,167 @@
+/**
+ * Judges one case of the decision table by the product's own chain, and tells what differs from the expectation.
+ */
+import { judgeTier } from '../../lib/access/judge-tier';
+import { buildGraph } from '../../lib/graph/build-graph';
+import type { GrantEdge, RoleNode } from '../../lib/graph/trust-graph';
+import type { Guard } from '../../lib/model/guard';
+import { accountIdIn, organizationIdIn, uniqueIdIn } from '../../lib/model/identifiers';
+import { type Inventory, principalsByUniqueId } from '../../lib/model/inventory';
+import { parseRole } from '../../lib/model/parse-role';
+import type { Role, User } from '../../lib/model/role';
+import { buildPartyBook } from '../../lib/parties/party-book';
+import { evaluateAssumeRequest } from '../../lib/policy/request/evaluate-assume-request';
+import { judgeTrust } from '../../lib/trust/judge-trust';
+import type { ExpectedGrant, ExpectedGuard, TrustCase } from './trust-cases';
+
+/** One sentence for each difference; none when the product and the table agree. */
+export function findDifferences(trustCase: TrustCase): readonly string[] {
+  const { expect } = trustCase;
+  const inventory = inventoryOf(trustCase);
+  const node = judge(trustCase, inventory);
+  const said = [
+    ...node.grants.map(({ grant }) => grant.reason ?? ''),
+    ...node.remarks.map(({ message }) => message),
+  ];
+  return [
+    ...(node.verdict === expect.verdict ? [] : [`verdict is ${node.verdict}, not ${expect.verdict}`]),
+    ...(expect.grants ? grantDifferences(expect.grants, node.grants, expect.more === true) : []),
+    ...(expect.remarks ? remarkDifferences(expect.remarks, node) : []),
+    ...(expect.reason === undefined || said.some((each) => each.includes(expect.reason ?? ''))
+      ? []
+      : [`no reason speaks of "${expect.reason}", but: ${said.join('; ')}`]),
+    ...node.grants.flatMap((edge) => proofFaults(edge, node.role, inventory)),
+  ];
+}
+
+function judge({ role, asOf }: TrustCase, inventory: Inventory): RoleNode {
+  const arn = `arn:${role.partition}:iam::${role.account}:role${role.path}${role.name}`;
+  const roles = [...inventory.roles.values()];
+  const knowledge = { organization: inventory, asOf, principalsByUniqueId: principalsByUniqueId(inventory) };
+  const graph = buildGraph({
+    inventory,
+    judgements: new Map(roles.map((each) => [each.arn, judgeTrust(each, knowledge)])),
+    tiers: new Map(roles.map((each) => [each.arn, judgeTier(each, inventory.managedPolicies)])),
+    uses: [],
+    book: buildPartyBook(inventory, undefined, asOf),
+    asOf,
+  });
+  const node = [...graph.roles.values()].find((each) => each.role.arn === arn);
+  if (!node) throw new Error(`${arn} is not in the graph`);
+  return node;
+}
+
+function inventoryOf({ role, organization, unread, uniqueIds, policy }: TrustCase): Inventory {
+  const { partition, account, path, name } = role;
+  const judged = roleOf({
+    Arn: `arn:${partition}:iam::${account}:role${path}${name}`,
+    AssumeRolePolicyDocument: policy,
+  });
+  const living = Object.entries(uniqueIds);
+  const roles = living
+    .filter(([, arn]) => arn.includes(':role/'))
+    .map(([RoleId, Arn]) => roleOf({ Arn, RoleId, AssumeRolePolicyDocument: { Statement: [] } }));
+  const accounts = (organization?.accounts ?? []).flatMap((text) => accountIdIn(text) ?? []);
+  const organizationId = organizationIdIn(organization?.id);
+  return {
+    ...(organizationId && { organization: { id: organizationId } }),
+    ...(organization && { accounts: new Map(accounts.map((id) => [id, { id }])) }),
+    tree: new Map(),
+    organizationPolicies: [],
+    roles: new Map([judged, ...roles].map((each) => [each.arn, each])),
+    users: living.flatMap(userOf),
+    managedPolicies: new Map(),
+    providers: new Map(),
+    read: new Map(
+      accounts
+        .filter((id) => !unread.includes(id))
+        .map((id) => [id, { state: 'read', usersRead: true, providersRead: true }]),
+    ),
+    problems: [],
+    unrecognised: [],
+  };
+}
+
+function roleOf(raw: unknown): Role {
+  const parsed = parseRole(raw, 'case');
+  if (parsed.kind === 'problem') throw new Error(parsed.problem.message);
+  return parsed.value.value;
+}
+
+function userOf([id, arn]: readonly [string, string]): readonly User[] {
+  const uniqueId = uniqueIdIn(id);
+  const account = accountIdIn(arn.split(':')[4]);
+  return uniqueId && account && arn.includes(':user/') ? [{ arn, account, uniqueId }] : [];
+}
+
+function grantDifferences(
+  expected: readonly ExpectedGrant[],
+  edges: readonly GrantEdge[],
+  mayBeMore: boolean,
+): readonly string[] {
+  const left = [...edges];
+  const missing = expected.filter((each) => {
+    const at = left.findIndex((edge) => isAsExpected(each, edge));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return [
+    ...missing.map((each) => `missing: ${JSON.stringify(each)}`),
+    ...(mayBeMore && missing.length === 0 ? [] : left.map((edge) => `found: ${describe(edge)}`)),
+  ];
+}
+
+function isAsExpected(expected: ExpectedGrant, { grant, external }: GrantEdge): boolean {
+  const caller = new Map(Object.entries(grant.caller));
+  return (
+    grant.call === expected.call &&
+    grant.verdict === (expected.verdict ?? 'admits') &&
+    (expected.external === undefined || expected.external === external) &&
+    (expected.unless === undefined || expected.unless === grant.unless.length) &&
+    Object.entries(expected.caller).every(([key, value]) => isSame(caller.get(key), value)) &&
+    (expected.guards === undefined || guardsAgree(expected.guards, grant.guards))
+  );
+}
+
+function guardsAgree(expected: readonly ExpectedGuard[], guards: readonly Guard[]): boolean {
+  const left = [...guards];
+  for (const { kind, strength, values } of expected) {
+    const at = left.findIndex(
+      (guard) =>
+        guard.kind === kind &&
+        (strength === undefined || guard.strength === strength) &&
+        (values === undefined || isSame(guard.values, values)),
+    );
+    if (at < 0) return false;
+    left.splice(at, 1);
+  }
+  return left.length === 0;
+}
+
+function remarkDifferences(expected: readonly string[], { remarks }: RoleNode): readonly string[] {
+  const kinds = [...new Set(remarks.map(({ kind }) => kind))].sort();
+  return isSame(kinds, [...expected].sort())
+    ? []
+    : [`remarks are ${JSON.stringify(remarks)}, not of the kinds ${JSON.stringify(expected)}`];
+}
+
+/** A grant that admits has a witness which the concrete evaluator lets in; an undecided one has a reason. */
+function proofFaults({ grant }: GrantEdge, role: Role, inventory: Inventory): readonly string[] {
+  if (grant.verdict === 'undecided') return grant.reason ? [] : [`undecided without a reason: ${grant.id}`];
+  if (!grant.witness || role.trust.kind !== 'policy') return [`admits without a witness: ${grant.id}`];
+  const { principal, context } = grant.witness;
+  const request = { call: grant.call, role: role.arn, principal, companions: [] };
+  const lowerCase = new Map([...context].map(([key, values]) => [key.toLowerCase(), values]));
+  const answer = evaluateAssumeRequest({ ...request, context: lowerCase }, role.trust.document, inventory);
+  return answer.decision === 'allowed' ? [] : [`its witness is ${answer.decision}: ${answer.because}`];
+}
+
+function describe({ grant, external }: GrantEdge): string {
+  const { call, caller, verdict, guards, unless, reason } = grant;
+  const shown = guards.map(({ kind, strength, values }) => ({ kind, strength, values }));
+  return JSON.stringify({ call, caller, verdict, external, guards: shown, unless: unless.length, reason });
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
