@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { isKnownAction } from '../../lib/access/action-set';
 import { awsManagedPolicy } from '../../lib/access/aws-managed-policies';
 import { DATA_READ_PATTERNS, HARMLESS_WRITE_PATTERNS } from '../../lib/access/data-reads';
 import { ESCALATION_METHODS } from '../../lib/access/escalation-methods';
 import { judgeTier } from '../../lib/access/judge-tier';
+import { TIERS } from '../../lib/access/tier';
 import { parseManagedPolicy } from '../../lib/model/parse-managed-policy';
 import { parseRole } from '../../lib/model/parse-role';
 import type { ManagedPolicy, Role } from '../../lib/model/role';
@@ -237,6 +239,63 @@ describe('the tier of a role', () => {
     expect(judge({ inline: [allow('iam:PassRole', 'arn:aws:iam::111122223333:role/web')] }).unknown).toEqual([
       'may pass `arn:aws:iam::111122223333:role/web` to a service; what that role can do is not counted',
     ]);
+  });
+});
+
+describe('any policies', () => {
+  const actions = fc.uniqueArray(
+    fc.constantFrom(
+      '*',
+      'iam:*',
+      'iam:PassRole',
+      'iam:Put*',
+      's3:Get*',
+      's3:*',
+      'ec2:*',
+      'lambda:*',
+      'kms:Decrypt',
+    ),
+    { minLength: 1, maxLength: 4 },
+  );
+  const statements = fc.array(
+    fc.record({
+      Effect: fc.constantFrom('Allow', 'Deny'),
+      Action: actions,
+      Resource: fc.constantFrom(
+        '*',
+        'arn:aws:iam::111122223333:role/*',
+        'arn:aws:iam::111122223333:role/web',
+      ),
+    }),
+    { maxLength: 5 },
+  );
+  const worth = (all: readonly object[]) => TIERS.indexOf(judge({ inline: [policy(...all)] }).tier);
+
+  it('are worth no more with a deny added', () => {
+    fc.assert(
+      fc.property(statements, actions, (all, more) => {
+        expect(worth([...all, statement('Deny', more)])).toBeGreaterThanOrEqual(worth(all));
+      }),
+    );
+  });
+
+  it('are worth no less with an allow added', () => {
+    fc.assert(
+      fc.property(statements, actions, (all, more) => {
+        const before = worth(all);
+        const after = worth([...all, statement('Allow', more)]);
+        expect(after <= before || before === TIERS.indexOf('unknown')).toBe(true);
+      }),
+    );
+  });
+
+  it('are worth the same in any order and in several policies', () => {
+    fc.assert(
+      fc.property(statements, (all) => {
+        expect(worth([...all].reverse())).toBe(worth(all));
+        expect(TIERS.indexOf(judge({ inline: all.map((one) => policy(one)) }).tier)).toBe(worth(all));
+      }),
+    );
   });
 });
 
