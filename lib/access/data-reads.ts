@@ -12,7 +12,9 @@ export const DATA_READ_PATTERNS: readonly string[] = [
   'appconfig:GetConfiguration',
   'appconfig:GetLatestConfiguration',
   'athena:GetQueryResults*',
+  'backup-storage:GetChunk',
   'cassandra:Select',
+  'cloudshell:GetFileDownloadUrls',
   'cloudtrail:GetQueryResults',
   'codeartifact:GetPackageVersionAsset',
   'codeartifact:ReadFromRepository',
@@ -38,6 +40,8 @@ export const DATA_READ_PATTERNS: readonly string[] = [
   'ecr:BatchGetImage',
   'ecr:GetDownloadUrlForLayer',
   'elasticfilesystem:ClientMount',
+  'elasticmapreduce:GetClusterSessionCredentials',
+  'emr-containers:GetManagedEndpointSessionCredentials',
   'es:ESHttpGet',
   'glacier:GetJobOutput',
   'glue:GetConnection',
@@ -49,8 +53,11 @@ export const DATA_READ_PATTERNS: readonly string[] = [
   'kinesis:GetRecords',
   'kinesisvideo:GetMedia',
   'kms:Decrypt',
+  'lakeformation:GetDataAccess',
   'lambda:GetFunction',
   'lightsail:DownloadDefaultKeyPair',
+  'lightsail:GetInstanceAccessDetails',
+  'lightsail:GetRelationalDatabaseMasterUserPassword',
   'logs:FilterLogEvents',
   'logs:GetLogEvents',
   'logs:GetLogRecord',
@@ -61,6 +68,8 @@ export const DATA_READ_PATTERNS: readonly string[] = [
   'rds:DownloadCompleteDBLogFile',
   'rds:DownloadDBLogFilePortion',
   'redshift-data:GetStatementResult',
+  'redshift-serverless:GetCredentials',
+  'redshift:GetClusterCredentials*',
   's3-object-lambda:GetObject*',
   's3-outposts:GetObject*',
   's3:GetObject',
@@ -80,10 +89,17 @@ export const DATA_READ_PATTERNS: readonly string[] = [
 export const DATA_READS = actionsMatching(DATA_READ_PATTERNS);
 
 /**
- * Writes that change nothing of the account's: telemetry that every function sends, and going on to another role,
- * whose worth is counted at that role.
+ * Writes that change nothing of the account's: telemetry that every function sends, going on to another role, whose
+ * worth is counted at that role, and some eighty actions that AWS calls Write although they only look.
  */
 export const HARMLESS_WRITE_PATTERNS: readonly string[] = [
+  '*:BatchGet*',
+  '*:Describe*',
+  '*:Get*',
+  '*:List*',
+  '*:Query*',
+  '*:Search*',
+  '*:View*',
   'cloudwatch:PutMetricData',
   'logs:CreateLogGroup',
   'logs:CreateLogStream',

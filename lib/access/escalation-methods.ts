@@ -44,6 +44,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   { needs: [PASS_ROLE, 'glue:UpdateJob'], gain: 'give a Glue job a stronger role' },
   { needs: [PASS_ROLE, 'glue:CreateDevEndpoint'], gain: 'open a Glue endpoint with a stronger role' },
   { needs: [PASS_ROLE, 'sagemaker:CreateNotebookInstance'], gain: 'open a notebook with a stronger role' },
+  { needs: [PASS_ROLE, 'sagemaker:CreateProcessingJob'], gain: 'run a processing job with a stronger role' },
   { needs: [PASS_ROLE, 'sagemaker:CreateTrainingJob'], gain: 'run a training job with a stronger role' },
   { needs: [PASS_ROLE, 'codebuild:CreateProject'], gain: 'create a build with a stronger role' },
   { needs: [PASS_ROLE, 'codebuild:UpdateProject'], gain: 'give a build a stronger role' },

@@ -163,6 +163,7 @@ describe('the tier of a role', () => {
     ['PowerUserAccess', 'data-write', { attached: [aws('PowerUserAccess')] }],
     ['writing one bucket', 'data-write', { inline: [allow('s3:PutObject', 'arn:aws:s3:::b/*')] }],
     ['tagging', 'data-write', { inline: [allow('ec2:CreateTags')] }],
+    ['looking by an action that AWS calls a write', 'metadata', { inline: [allow('glue:GetStages')] }],
     ['reading objects', 'data-read', { inline: [allow('s3:GetObject', 'arn:aws:s3:::b/*')] }],
     ['reading by wildcard', 'data-read', { inline: [allow('s3:Get*')] }],
     ['reading secrets', 'data-read', { inline: [allow('secretsmanager:GetSecretValue')] }],
