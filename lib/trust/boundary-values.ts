@@ -1,0 +1,57 @@
+/**
+ * Boundary values: for tests of order and of networks, the few values that decide.
+ *
+ * Every such test is true on intervals whose ends the policy names. So the ends, their neighbours and one value
+ * beyond all of them stand for every value there is.
+ */
+import { ipRangeIn, ipTextOf } from '../policy/ip-range';
+import { momentIn } from '../policy/operators/date';
+import { numberIn } from '../policy/operators/numeric';
+
+/** Values around the numbers named; whole numbers as well as those between. */
+export function numbersAround(values: readonly string[]): readonly string[] {
+  const named = values.flatMap((value) => numberIn(value) ?? []).sort((left, right) => left - right);
+  const between = named.map((value, at) => (value + (named[at + 1] ?? value)) / 2);
+  const near = named.flatMap((value) => [value, value + 1, value - 1, Math.floor(value), Math.ceil(value)]);
+  const all = [...near, ...between, 0, 1];
+  return [...new Set(all.map(String))];
+}
+
+/**
+ * Moments around those named.
+ * @param form how the key writes a moment: ISO 8601, or seconds since 1970
+ */
+export function momentsAround(values: readonly string[], form: 'iso' | 'seconds'): readonly string[] {
+  const named = values.flatMap((value) => momentIn(value) ?? []).sort((left, right) => left - right);
+  const between = named.map((value, at) => (value + (named[at + 1] ?? value)) / 2);
+  const all = [...named.flatMap((value) => [value, value + SECOND, value - SECOND]), ...between];
+  return [...new Set(all.flatMap((moment) => momentText(moment, form) ?? []))];
+}
+
+const SECOND = 1000;
+
+/** Beyond these a moment has no text in the form that the date operators read. */
+const FIRST_MOMENT = Date.parse('0000-01-01T00:00:00Z');
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59Z');
+
+function momentText(moment: number, form: 'iso' | 'seconds'): string | undefined {
+  if (moment < FIRST_MOMENT || moment > LAST_MOMENT) return undefined;
+  return form === 'iso' ? new Date(moment).toISOString() : String(Math.round(moment / SECOND));
+}
+
+/** Addresses at the ends of the ranges named, and next to them. */
+export function addressesAround(values: readonly string[]): readonly string[] {
+  const ends = values.flatMap((value) => {
+    const range = ipRangeIn(value);
+    if (!range) return [];
+    const { version, first, last } = range;
+    // the second address of a range looks more like a caller than its network address
+    return [first + 1n, first, last, first - 1n, last + 1n].flatMap(
+      (number) => ipTextOf(version, number) ?? [],
+    );
+  });
+  return [...new Set([...ends, ...SOMEWHERE])];
+}
+
+/** Addresses of the documentation ranges, and the ends of each space. */
+const SOMEWHERE = ['203.0.113.10', '198.51.100.10', '2001:db8::10', '0.0.0.0', '255.255.255.255', '::'];

@@ -1,0 +1,144 @@
+/**
+ * From a principal to a whole request: the values of every key that is tested.
+ */
+import type { AssumeRequest } from '../model/assume-request';
+import type { Principal } from '../model/principal';
+import { contextKey } from '../policy/context-keys';
+import { contextOf } from '../policy/request/context-of';
+import type { RequestContext } from '../policy/request-context';
+import { type Constraint, hasOpenVariables, mustBePresent, mustFit, variablesOf } from './constraint';
+import { PRINCIPAL_KEYS } from './find-principal';
+import { domainOf, type KeyDomain } from './key-domain';
+import { type KeyFacts, type KeySolution, solveKey } from './solve-key';
+import { ANY_CHARACTER, exactly, run } from './text-pattern';
+import { issuerOf, type TrustKnowledge, type Way } from './way';
+
+export type FoundRequest =
+  | { readonly kind: 'found'; readonly request: AssumeRequest }
+  /** proven, with the key that stands in the way */
+  | { readonly kind: 'impossible'; readonly conflict: Conflict }
+  | { readonly kind: 'unknown' };
+
+export interface Conflict {
+  /** in lower case */
+  readonly key: string;
+  readonly why: 'never-carried' | 'no-value' | 'expired';
+}
+
+/** Solves the keys one by one, those first that others name. */
+export function completeRequest(
+  way: Way,
+  principal: Principal,
+  constraints: readonly Constraint[],
+  knowledge: TrustKnowledge,
+): FoundRequest {
+  const request = { call: way.call, role: way.role.arn, principal, companions: [] };
+  const implied = contextOf({ ...request, context: new Map() }, knowledge.organization);
+  const context = new Map(implied);
+  const own = new Map<string, readonly string[]>();
+  const factsOfKey = (key: string) => factsOf(key, way, principal, context, implied);
+  for (const [key, onKey] of inSolvingOrder(constraints, implied, factsOfKey)) {
+    const facts = factsOfKey(key);
+    const solution = solveInTime(onKey, facts, context, knowledge.asOf);
+    if (solution.kind === 'unknown') return solution;
+    if (solution.kind === 'impossible') {
+      const isProof = solution.why !== 'no-value' || !isChosenBefore(key, facts, context, constraints);
+      return isProof ? { kind: 'impossible', conflict: { key, why: solution.why } } : { kind: 'unknown' };
+    }
+    if (solution.kind === 'absent') continue;
+    context.set(key, solution.values);
+    if (!facts.given) own.set(onKey[0]?.name ?? key, solution.values);
+  }
+  return { kind: 'found', request: { ...request, context: own } };
+}
+
+/** Whether the value hangs on something that was chosen among several before. */
+function isChosenBefore(
+  key: string,
+  { given }: KeyFacts,
+  context: RequestContext,
+  constraints: readonly Constraint[],
+): boolean {
+  // the principal was found by what compares text; an operator of another family may still object
+  if (given) return PRINCIPAL_KEYS.has(key);
+  if (key !== 'aws:principalorgpaths' || !context.has('aws:principalorgid')) return false;
+  return !constraints.some(
+    (each) =>
+      each.key === 'aws:principalorgid' && each.kind === 'value' && !each.negated && each.values.length === 1,
+  );
+}
+
+/** Constraints by key: first the keys that need no other, then those that values name, then those that name them. */
+function inSolvingOrder(
+  constraints: readonly Constraint[],
+  implied: RequestContext,
+  factsOfKey: (key: string) => KeyFacts,
+): readonly (readonly [key: string, onKey: readonly Constraint[]])[] {
+  const keys = [...new Set(constraints.map(({ key }) => key))].sort();
+  const rows = keys.map((key) => [key, constraints.filter((each) => each.key === key)] as const);
+  const isOpen = ([, onKey]: (typeof rows)[number]) => onKey.some(hasOpenVariables);
+  const open = rows.filter(isOpen);
+  const wanted = new Set(open.flatMap(([, onKey]) => onKey.filter(isPositive).flatMap(variablesOf)));
+  const isFree = (key: string) =>
+    !keys.includes(key) && !implied.has(key) && factsOfKey(key).presence !== 'never';
+  const free = [...wanted].filter(isFree).sort();
+  return [
+    ...rows.filter((row) => !isOpen(row)),
+    ...free.map((key) => [key, [mustBePresent(key)]] as const),
+    ...open,
+  ];
+}
+
+function isPositive(constraint: Constraint): boolean {
+  return constraint.kind === 'value' && !constraint.negated;
+}
+
+function factsOf(
+  key: string,
+  { call, caller }: Way,
+  principal: Principal,
+  context: RequestContext,
+  implied: RequestContext,
+): KeyFacts {
+  const { presence, multivalued } = contextKey(key);
+  const issuer = issuerOf(caller);
+  const given = implied.get(key);
+  return {
+    key,
+    presence: presence(call, principal.kind, issuer === '*' ? undefined : issuer),
+    multivalued,
+    domain: key === 'aws:principalorgpaths' ? pathDomain(context) : domainOf(key),
+    ...(given && given.length > 0 && { given }),
+  };
+}
+
+/** A path begins with the organization that was settled before: `aws:principalorgid` sorts first. */
+function pathDomain(context: RequestContext): KeyDomain {
+  const [organization] = context.get('aws:principalorgid') ?? [];
+  if (organization === undefined) return domainOf('aws:principalorgpaths');
+  return {
+    grammar: [...exactly(`${organization}/`), run(ANY_CHARACTER)],
+    example: `${organization}/r-exam/ou-exam-example1/`,
+  };
+}
+
+/** Conditions on the time of the call hold for requests that are still to come. */
+function solveInTime(
+  constraints: readonly Constraint[],
+  facts: KeyFacts,
+  context: RequestContext,
+  asOf: string,
+): KeySolution | { readonly kind: 'impossible'; readonly why: 'expired' } {
+  if (!CLOCKS.has(facts.key)) return solveKey(constraints, facts, context);
+
+  const isNumeric = (each: Constraint) => each.kind === 'value' && each.operator.name.startsWith('Numeric');
+  const fromNow = constraints.some(isNumeric)
+    ? mustFit(facts.key, 'NumericGreaterThanEquals', [String(Date.parse(asOf) / 1000)])
+    : mustFit(facts.key, 'DateGreaterThanEquals', [asOf]);
+  const solution = solveKey([...constraints, fromNow], facts, context);
+  if (solution.kind !== 'impossible' || solveKey(constraints, facts, context).kind === 'impossible')
+    return solution;
+  return { kind: 'impossible', why: 'expired' };
+}
+
+const CLOCKS: ReadonlySet<string> = new Set(['aws:currenttime', 'aws:epochtime']);

@@ -1,0 +1,125 @@
+/**
+ * Finds a shortest text that meets several tests at once, or proves that there is none.
+ *
+ * All patterns are walked side by side, character by character, breadth first. Characters that no pattern tells apart
+ * behave alike, so one of each class stands for all: the search is complete. It is bounded by a count of steps, which
+ * hostile patterns run into and real policies do not.
+ */
+import { advance, coversText, type TextPattern, withSkips } from './text-pattern';
+
+/** Met by a text that some pattern covers, or if `negated` that none covers. */
+export interface TextTest {
+  readonly patterns: readonly TextPattern[];
+  readonly negated: boolean;
+}
+
+export type Found =
+  | { readonly kind: 'value'; readonly value: string }
+  /** proven: no text meets all tests */
+  | { readonly kind: 'impossible' }
+  /** the bound was reached */
+  | { readonly kind: 'unknown' };
+
+export const IMPOSSIBLE: Found = { kind: 'impossible' };
+export const UNKNOWN: Found = { kind: 'unknown' };
+
+/** Most pattern positions looked at in one search. */
+const STEPS = 2_000_000;
+const LONGEST_PATTERN = 4_000;
+
+/** Stand-ins for characters that no pattern names: one of each class that some grammar tells apart. */
+const STAND_INS = [
+  'xyzabcdefghijklmnopqrstuvw',
+  '0123456789',
+  'XYZABCDEFGHIJKLMNOPQRSTUVW',
+  '\u4e00\u4e01\u4e02',
+];
+
+/** Characters that classes leave out one by one. */
+const SINGLED_OUT = ':/*-_.@';
+
+/** Whether a text meets all tests. */
+export function meetsAll(tests: readonly TextTest[], text: string): boolean {
+  return tests.every(
+    ({ patterns, negated }) => patterns.some((pattern) => coversText(pattern, text)) !== negated,
+  );
+}
+
+/** Finds a shortest text that meets all tests. */
+export function findText(tests: readonly TextTest[]): Found {
+  const patterns = tests.flatMap((test) => test.patterns);
+  if (patterns.some(({ length }) => length > LONGEST_PATTERN)) return UNKNOWN;
+
+  const alphabet = alphabetOf(patterns);
+  const start = tests.map((test) => test.patterns.map((pattern) => withSkips([0], pattern)));
+  const seen = new Set([keyOf(start)]);
+  let reached: readonly Reached[] = [{ state: start, text: '' }];
+  let steps = 0;
+  while (reached.length > 0) {
+    const next: Reached[] = [];
+    for (const { state, text } of reached) {
+      if (accepts(state, tests)) return { kind: 'value', value: text };
+      for (const code of alphabet) {
+        steps += sizeOf(state);
+        if (steps > STEPS) return UNKNOWN;
+        const after = step(state, code, tests);
+        if (!canStillPass(after, tests)) continue;
+        const key = keyOf(after);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        next.push({ state: after, text: text + String.fromCharCode(code) });
+      }
+    }
+    reached = next;
+  }
+  return IMPOSSIBLE;
+}
+
+/** For each test, for each of its patterns, the positions reached in it. */
+type State = readonly (readonly (readonly number[])[])[];
+
+interface Reached {
+  readonly state: State;
+  readonly text: string;
+}
+
+function step(state: State, code: number, tests: readonly TextTest[]): State {
+  return state.map((positions, test) =>
+    positions.map((alive, at) =>
+      alive.length === 0 ? alive : advance(alive, code, tests[test]?.patterns[at] ?? []),
+    ),
+  );
+}
+
+function accepts(state: State, tests: readonly TextTest[]): boolean {
+  return tests.every(({ patterns, negated }, test) => {
+    const covered = patterns.some((pattern, at) => state[test]?.[at]?.includes(pattern.length));
+    return covered !== negated;
+  });
+}
+
+function canStillPass(state: State, tests: readonly TextTest[]): boolean {
+  return tests.every(({ negated }, test) => negated || state[test]?.some((alive) => alive.length > 0));
+}
+
+function keyOf(state: State): string {
+  return state.map((positions) => positions.map((alive) => alive.join()).join(';')).join('|');
+}
+
+function sizeOf(state: State): number {
+  return state.reduce(
+    (sum, positions) => positions.reduce((inner, alive) => inner + alive.length + 1, sum),
+    1,
+  );
+}
+
+function alphabetOf(patterns: readonly TextPattern[]): readonly number[] {
+  const named = new Set(Array.from(SINGLED_OUT, (character) => character.charCodeAt(0)));
+  for (const pattern of patterns)
+    for (const { set } of pattern) for (const code of set.members) named.add(code);
+  const standIns = STAND_INS.flatMap((candidates) => {
+    const free = Array.from(candidates).find((character) => !named.has(character.charCodeAt(0)));
+    return free === undefined ? [] : [free.charCodeAt(0)];
+  });
+  return [...standIns, ...named];
+}

@@ -1,0 +1,159 @@
+/**
+ * How much a guard keeps out: `firm` where the caller cannot choose to meet it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+import { nameOfArn } from '../model/arn';
+import type { GuardStrength } from '../model/guard';
+import type { ContextKey, Presence } from '../policy/context-key';
+import { contextKey } from '../policy/context-keys';
+import { ipRangeIn } from '../policy/ip-range';
+import { type Constraint, hasWildcard, mustFit, type ValueConstraint } from './constraint';
+import { externalIdWeakness } from './external-id-weakness';
+import { domainOf } from './key-domain';
+import { isPassedByEveryValue } from './solve-key';
+import { issuerOf, kindsOf, type TrustKnowledge, type Way } from './way';
+
+export interface Strength {
+  readonly strength: GuardStrength;
+  /** absent when firm */
+  readonly reason?: string;
+}
+
+/** Judges one constraint of a way, beside its others. */
+export function judgeStrength(constraint: Constraint, way: Way, knowledge: TrustKnowledge): Strength {
+  const presences = presencesOf(constraint.key, way);
+  if (presences.every((presence) => presence === 'never')) {
+    return { strength: 'unsupported', reason: 'such a call never carries the key, so every request passes' };
+  }
+  const reason =
+    weaknessOfForm(constraint, way, presences) ??
+    (constraint.kind === 'value' ? weaknessOfValues(constraint, way, knowledge) : undefined);
+  return reason === undefined ? { strength: 'firm' } : { strength: 'weak', reason };
+}
+
+function presencesOf(key: string, { call, caller }: Way): readonly Presence[] {
+  const { presence } = contextKey(key);
+  return kindsOf(caller).map((kind) => presence(call, kind, issuerOf(caller)));
+}
+
+/** Weak whatever the values are. */
+function weaknessOfForm(
+  constraint: Constraint,
+  way: Way,
+  presences: readonly Presence[],
+): string | undefined {
+  if (constraint.kind === 'presence') {
+    return constraint.whenPresent ? 'any value of the key passes' : 'only asks that the key is left out';
+  }
+  if (constraint.negated) return 'only excludes some; everybody else passes';
+
+  const isRequired = way.constraints.some(({ key, whenAbsent }) => key === constraint.key && !whenAbsent);
+  const isAlwaysThere = presences.every((presence) => presence === 'always');
+  return constraint.whenAbsent && !isRequired && !isAlwaysThere
+    ? 'a request that leaves the key out passes'
+    : undefined;
+}
+
+/** Weak because of what it asks for: of several values the loosest decides. */
+function weaknessOfValues(
+  constraint: ValueConstraint,
+  way: Way,
+  { asOf }: TrustKnowledge,
+): string | undefined {
+  const { key, values } = constraint;
+  const known = contextKey(key);
+  const fromNow = known.guard === 'time' ? mustFit(key, 'DateGreaterThanEquals', [asOf]) : undefined;
+  if (isPassedByEveryValue(constraint, domainOf(key), fromNow)) return 'every value passes';
+
+  switch (known.guard) {
+    case 'external-id':
+      return weaknessOfExternalIds(constraint, way);
+    case 'source-ip':
+      return constraint.operator.name === 'IpAddress' && coversMuch(values)
+        ? 'a range as wide as the internet'
+        : undefined;
+    case 'account':
+      return values.some(hasWildcard)
+        ? 'a pattern over account ids, and anybody can open accounts'
+        : undefined;
+    case 'organization':
+      return values.some((value) => hasWildcard(value.split('/', 1)[0] ?? ''))
+        ? 'a pattern over organizations, and anybody can open one'
+        : undefined;
+    case 'principal-arn':
+      return isBoundToNoAccount(way)
+        ? 'anybody can give a principal of their own account such a name'
+        : undefined;
+    default:
+      return weaknessOfSetter(constraint, known, way);
+  }
+}
+
+function weaknessOfExternalIds({ values }: ValueConstraint, { role, caller }: Way): string | undefined {
+  const accounts = [role.account, ...('account' in caller && caller.account ? [caller.account] : [])];
+  const surroundings = { accounts, roleName: nameOfArn(role.arn) };
+  const weaknesses = values.map((value) => externalIdWeakness(value, surroundings));
+  const weakness = weaknesses.find((each) => each !== undefined);
+  return weakness === undefined ? undefined : `guessable: ${weakness}`;
+}
+
+/** A name alone is no boundary unless it is known in whose account it stands. */
+function isBoundToNoAccount({ caller }: Way): boolean {
+  return caller.kind === 'anyone' || (caller.kind === 'principal' && caller.account === undefined);
+}
+
+function weaknessOfSetter(
+  { values, key }: ValueConstraint,
+  { whoSets }: ContextKey,
+  way: Way,
+): string | undefined {
+  const isSigned =
+    way.call === 'AssumeRoleWithSAML' || (way.call !== 'AssumeRole' && key !== 'sts:rolesessionname');
+  switch (whoSets) {
+    case 'caller':
+      // tags and source identity of a provider's user come from the signed token or assertion
+      return isSigned && SIGNED.some((start) => key.startsWith(start))
+        ? undefined
+        : 'the caller sets the value';
+    case 'home-account':
+      return isOfOwnAccount(way) || way.caller.kind === 'service'
+        ? undefined
+        : "the caller's own account sets the value";
+    case 'unknown':
+      return 'the key is not known, nor who sets it';
+    default:
+      return key.endsWith(':amr') && values.includes('unauthenticated') ? 'guests need no login' : undefined;
+  }
+}
+
+const SIGNED = [
+  'aws:requesttag/',
+  'aws:tagkeys',
+  'sts:transitivetagkeys',
+  'sts:sourceidentity',
+  'sts:rolesessionname',
+];
+
+function isOfOwnAccount({ caller, role }: Way): boolean {
+  return 'account' in caller && caller.account === role.account;
+}
+
+/** A /7 of IPv4, and a /16 of IPv6: more than any one holder has. */
+const MUCH = { 4: 1n << 25n, 6: 1n << 112n } as const;
+
+/** Whether the ranges together cover a /7 of IPv4 or a /16 of IPv6. */
+function coversMuch(values: readonly string[]): boolean {
+  const ranges = values.flatMap((value) => ipRangeIn(value) ?? []);
+  return ([4, 6] as const).some((version) => {
+    const ofVersion = ranges.filter((range) => range.version === version);
+    ofVersion.sort((left, right) => (left.first < right.first ? -1 : left.first > right.first ? 1 : 0));
+    let covered = 0n;
+    let end = -1n;
+    for (const { first, last } of ofVersion) {
+      if (last <= end) continue;
+      covered += last - (first > end ? first - 1n : end);
+      end = last;
+    }
+    return covered >= MUCH[version];
+  });
+}

@@ -1,0 +1,91 @@
+/**
+ * From constraints to guards: the names and values that people and programs read.
+ */
+import type { Guard } from '../model/guard';
+import { contextKey } from '../policy/context-keys';
+import type { Constraint, ValueConstraint } from './constraint';
+import { judgeStrength } from './guard-strength';
+import type { TrustKnowledge, Way } from './way';
+
+/** A guard's place in a list: by key, operator and values. */
+export function compareGuards(left: Guard, right: Guard): number {
+  return compareTexts(guardKey(left), guardKey(right));
+}
+
+/** Equal for guards that mean the same, whatever the letter case of the key. */
+export function guardKey({ key, operator, values }: Guard): string {
+  return JSON.stringify([key.toLowerCase(), operator, values]);
+}
+
+/** The guards of a way, sorted and without repetition. */
+export function guardsOf(way: Way, knowledge: TrustKnowledge): readonly Guard[] {
+  return guardsOfConstraints(way.constraints, way, knowledge);
+}
+
+/** What denies take away, as lists of guards. */
+export function unlessOf(way: Way, knowledge: TrustKnowledge): readonly (readonly Guard[])[] {
+  const lists = way.unless.map((list) => guardsOfConstraints(list, way, knowledge));
+  const byKey = new Map(lists.map((list) => [list.map(guardKey).join(), list]));
+  return [...byKey].sort(([left], [right]) => compareTexts(left, right)).map(([, list]) => list);
+}
+
+/** Whether the policy language has operators that say exactly this. */
+export function isSayable(constraint: Constraint): boolean {
+  return constraint.kind === 'presence' || operatorOf(constraint) !== undefined;
+}
+
+function guardsOfConstraints(
+  constraints: readonly Constraint[],
+  way: Way,
+  knowledge: TrustKnowledge,
+): readonly Guard[] {
+  const guards = constraints.flatMap((constraint) => {
+    const { guard: kind } = contextKey(constraint.name);
+    const strength = judgeStrength(constraint, way, knowledge);
+    return rowsOf(constraint).map((row): Guard => ({ kind, key: constraint.name, ...row, ...strength }));
+  });
+  return [...new Map(guards.map((guard) => [guardKey(guard), guard])).values()].sort(compareGuards);
+}
+
+type Row = Pick<Guard, 'operator' | 'values'>;
+
+const PRESENT: Row = { operator: 'Null', values: ['false'] };
+const ABSENT: Row = { operator: 'Null', values: ['true'] };
+
+/** One row of a condition block, or two where an absent key must fail as well. */
+function rowsOf(constraint: Constraint): readonly Row[] {
+  if (constraint.kind === 'presence') {
+    return [...(constraint.whenAbsent ? [] : [PRESENT]), ...(constraint.whenPresent ? [] : [ABSENT])];
+  }
+  const operator = operatorOf(constraint);
+  if (operator === undefined) return [];
+  const row = { operator, values: [...new Set(constraint.values)].sort() };
+  return holdsWhenAbsentByItself(constraint) && !constraint.whenAbsent ? [row, PRESENT] : [row];
+}
+
+/** `ForAnyValue:StringNotLikeIfExists`; undefined where the language has no such operator. */
+function operatorOf(constraint: ValueConstraint): string | undefined {
+  const { operator, negated, set, whenAbsent } = constraint;
+  const name = negated ? NEGATED.get(operator.name) : operator.name;
+  if (name === undefined) return undefined;
+  const prefix = set === 'any' ? 'ForAnyValue:' : set === 'all' ? 'ForAllValues:' : '';
+  return `${prefix}${name}${whenAbsent && !holdsWhenAbsentByItself(constraint) ? 'IfExists' : ''}`;
+}
+
+function holdsWhenAbsentByItself({ set, negated }: ValueConstraint): boolean {
+  return set === 'all' || (negated && set !== 'any');
+}
+
+const NEGATED: ReadonlyMap<string, string> = new Map([
+  ['StringEquals', 'StringNotEquals'],
+  ['StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
+  ['StringLike', 'StringNotLike'],
+  ['ArnLike', 'ArnNotLike'],
+  ['NumericEquals', 'NumericNotEquals'],
+  ['DateEquals', 'DateNotEquals'],
+  ['IpAddress', 'NotIpAddress'],
+]);
+
+function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,102 @@
+/**
+ * From a way to grants: the caller narrowed, the denies taken away, and the rest proven by a witness.
+ */
+import type { Grant } from '../model/grant';
+import { type PolicyDocument, type Statement, statementName } from '../model/policy-document';
+import type { Loss } from './explain-conflict';
+import { grantId } from './grant-id';
+import { guardsOf, unlessOf } from './guards';
+import { choiceName, narrowCaller } from './narrow-caller';
+import { type Deny, subtractDenies } from './subtract-denies';
+import type { TrustKnowledge, Way } from './way';
+import { type Proof, proveWay } from './witness';
+
+/** The trust policy that a way comes from, and what bears on it. */
+export interface TrustInForce {
+  readonly document: PolicyDocument;
+  readonly denies: readonly Deny[];
+  readonly knowledge: TrustKnowledge;
+}
+
+export interface WayJudgement {
+  readonly grants: readonly Grant[];
+  readonly losses: readonly WayLoss[];
+  /** names of the choices that admitted somebody */
+  readonly chosen: readonly string[];
+}
+
+/** A part of a way that admits nobody, with the names of the choices that led to it. */
+export interface WayLoss extends Loss {
+  readonly choices: readonly string[];
+}
+
+/** Judges a way that this statement opens. */
+export function judgeWay(way: Way, statement: Statement, trust: TrustInForce): WayJudgement {
+  const { ways, contradictions } = narrowCaller(way, trust.knowledge);
+  const parts = ways.flatMap((part) => judgePart(part, statement, trust));
+  const contradicted = contradictions.map((choice): WayLoss => {
+    const name = way.constraints.find(({ key }) => key === choice.key)?.name ?? choice.key;
+    return {
+      kind: 'never-true',
+      message: `a value of \`${name}\` contradicts the principal`,
+      raw: choice.value,
+      choices: [choiceName(choice)],
+    };
+  });
+  return {
+    grants: parts.flatMap(({ grant }) => grant ?? []),
+    losses: [...contradicted, ...parts.flatMap(({ loss }) => loss ?? [])],
+    chosen: parts.flatMap(({ grant, choices }) => (grant ? choices : [])),
+  };
+}
+
+interface Part {
+  readonly choices: readonly string[];
+  readonly grant?: Grant;
+  readonly loss?: WayLoss;
+}
+
+function judgePart(way: Way, statement: Statement, trust: TrustInForce): readonly Part[] {
+  const { document, knowledge, denies } = trust;
+  const { choices } = way;
+  const subtracted = subtractDenies(way, denies, knowledge);
+  if (subtracted.kind === 'closed') {
+    const message = `statement \`${subtracted.by}\` denies all of it`;
+    return [{ choices, loss: { kind: 'denied', message, choices } }];
+  }
+
+  const left = subtracted.way;
+  const ways = left.constraints.length > way.constraints.length ? narrowCaller(left, knowledge).ways : [left];
+  const parts = ways.map((part): Part => {
+    const proof = proveWay(part, document, knowledge);
+    return proof.kind === 'nobody'
+      ? { choices, loss: { ...proof.loss, choices } }
+      : { choices, grant: grantOf(part, statement, knowledge, proof) };
+  });
+  if (left === way || parts.some(({ grant }) => grant))
+    return parts.filter(({ grant }) => grant || left === way);
+  const isDenied = proveWay(way, document, knowledge).kind !== 'nobody';
+  return isDenied
+    ? [{ choices, loss: { kind: 'denied', message: 'the denies together leave nothing of it', choices } }]
+    : parts;
+}
+
+function grantOf(
+  way: Way,
+  statement: Statement,
+  knowledge: TrustKnowledge,
+  proof: Exclude<Proof, { kind: 'nobody' }>,
+): Grant {
+  const grant = {
+    role: way.role.arn,
+    call: way.call,
+    caller: way.caller,
+    guards: guardsOf(way, knowledge),
+    unless: unlessOf(way, knowledge),
+    statements: [statementName(statement)],
+    ...(proof.kind === 'witness'
+      ? { verdict: 'admits' as const, witness: proof.witness }
+      : { verdict: 'undecided' as const, reason: proof.reason }),
+  };
+  return { id: grantId(grant), ...grant };
+}

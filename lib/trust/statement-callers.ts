@@ -1,0 +1,74 @@
+/**
+ * Whom an Allow statement names, by calls that its actions cover.
+ */
+import { ASSUME_CALLS } from '../model/assume-call';
+import type { PrincipalEntry, Statement } from '../model/policy-document';
+import type { Loss } from './explain-conflict';
+import {
+  ANY_PROVIDER,
+  ANYONE,
+  type NamedCaller,
+  type PrincipalsByUniqueId,
+  readPrincipalEntry,
+} from './principal-entry';
+import { callsOf } from './statement-calls';
+
+export interface StatementCallers {
+  readonly callers: readonly NamedCaller[];
+  /** principals that name nobody, or that enter by another call */
+  readonly losses: readonly Loss[];
+}
+
+const NO_PRINCIPAL = 'the statement names no principal that could be read';
+const STAR_BEYOND_ACCOUNTS = 'AWS does not say whether a bare star means the users of identity providers';
+
+/** Reads whom a statement of the trust policy of this role names. */
+export function readStatementCallers(
+  statement: Statement,
+  roleArn: string,
+  known: PrincipalsByUniqueId,
+): StatementCallers {
+  const { principal, notPrincipal, unknown } = statement;
+  const isActionUnread = unknown.length > 0 && !statement.notAction && !statement.action?.length;
+  const calls = isActionUnread ? ASSUME_CALLS : callsOf(statement);
+  const fitting = (callers: readonly NamedCaller[]) => callers.filter(({ call }) => calls.includes(call));
+  const everybody = fitting([
+    ANYONE,
+    ...ANY_PROVIDER.map((each) => ({ ...each, doubt: STAR_BEYOND_ACCOUNTS })),
+  ]);
+
+  if (notPrincipal) {
+    const message = 'IAM does not take `NotPrincipal` in a trust policy; it is read as admitting everybody';
+    return { callers: everybody, losses: [{ kind: 'invalid', message }] };
+  }
+  if (!principal) {
+    const callers = everybody.map((each) => ({ ...each, doubt: unknown[0] ?? NO_PRINCIPAL }));
+    return { callers, losses: [{ kind: 'invalid', message: NO_PRINCIPAL }] };
+  }
+  if (principal.kind === 'star') {
+    // tools write it for "anybody", and of those only principals of accounts sign their calls
+    const [anyone] = everybody;
+    return { callers: anyone?.doubt === undefined && anyone ? [anyone] : everybody, losses: [] };
+  }
+
+  const losses: Loss[] =
+    principal.entries.length === 0 ? [{ kind: 'invalid', message: 'it names no principal' }] : [];
+  const callers: NamedCaller[] = [];
+  for (const entry of principal.entries) {
+    const reading = readPrincipalEntry(entry, roleArn, known);
+    if (reading.kind === 'invalid') {
+      losses.push({ kind: 'invalid', message: reading.message, raw: entry.value });
+      continue;
+    }
+    const fit = fitting(reading.callers);
+    callers.push(...fit);
+    if (fit.length === 0 && calls.length > 0) losses.push(mismatch(entry, reading.callers));
+  }
+  return { callers, losses };
+}
+
+function mismatch({ type, value }: PrincipalEntry, callers: readonly NamedCaller[]): Loss {
+  const calls = callers.map(({ call }) => `\`sts:${call}\``).join(' or ');
+  const message = `a principal of type ${type} such as this enters by ${calls}, which the statement does not allow`;
+  return { kind: 'mismatch', message, raw: value };
+}

@@ -1,0 +1,60 @@
+/**
+ * Ways: how somebody may enter a role, while it is being worked out and before it becomes a grant.
+ */
+import type { AssumeCall } from '../model/assume-call';
+import type { Caller } from '../model/caller';
+import type { OrganizationKnowledge } from '../model/organization';
+import type { Principal } from '../model/principal';
+import type { Role } from '../model/role';
+import type { Constraint } from './constraint';
+import type { PrincipalsByUniqueId } from './principal-entry';
+
+export interface Way {
+  readonly role: Role;
+  readonly call: AssumeCall;
+  /** never narrower than whom the constraints leave */
+  readonly caller: Caller;
+  /** what the `Principal` element says; the caller tells it, so it is no guard */
+  readonly who: readonly Constraint[];
+  /** what conditions and denies demand */
+  readonly constraints: readonly Constraint[];
+  /** what denies refuse: a request that meets all of one list */
+  readonly unless: readonly (readonly Constraint[])[];
+  /** why it cannot be decided whether anybody is admitted; empty as a rule */
+  readonly doubts: readonly string[];
+  /** which values of conditions the caller was narrowed to, to tell which of them never admit anybody */
+  readonly choices: readonly string[];
+}
+
+/** What judging a role's trust depends on, beyond the role. */
+export interface TrustKnowledge {
+  readonly organization: OrganizationKnowledge;
+  /** ISO 8601: conditions on time are judged for requests from then on */
+  readonly asOf: string;
+  /** ARNs of the roles and users that were read */
+  readonly principalsByUniqueId: PrincipalsByUniqueId;
+}
+
+/** Kinds of principals that a caller may be, the likeliest first. */
+export function kindsOf(caller: Caller): readonly Principal['kind'][] {
+  switch (caller.kind) {
+    case 'principal':
+      return caller.type === 'any' ? ACCOUNT_KINDS : [caller.type === 'session' ? 'role' : caller.type];
+    case 'unique-id':
+      return [caller.uniqueId.startsWith('AIDA') ? 'user' : 'role'];
+    case 'saml':
+    case 'oidc':
+    case 'web-identity':
+    case 'service':
+      return [caller.kind];
+    default:
+      return ACCOUNT_KINDS;
+  }
+}
+
+const ACCOUNT_KINDS: readonly Principal['kind'][] = ['role', 'user', 'federated-user', 'root'];
+
+/** The issuer whose claims the caller's requests carry; undefined for callers of AWS. */
+export function issuerOf(caller: Caller): string | undefined {
+  return caller.kind === 'oidc' || caller.kind === 'web-identity' ? caller.issuer : undefined;
+}
