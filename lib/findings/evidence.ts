@@ -124,7 +124,7 @@ export function useCallerText(caller: UseCaller): string {
 
 /** External ids of a guard as fingerprints, salted by organization; other values as they are. */
 export function guardValues(guard: Guard, graph: TrustGraph): readonly string[] {
-  if (guard.kind !== 'external-id') return guard.values;
+  if (guard.kind !== 'external-id' || guard.operator === 'Null') return guard.values;
   return guard.values.map((value) => externalIdFingerprint(graph.organization?.id ?? '', value));
 }
 

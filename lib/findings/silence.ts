@@ -57,12 +57,15 @@ function silenceSince(last: string, by: 'party' | 'anybody', graph: TrustGraph):
   return { kind: 'dormant', last, by };
 }
 
-/** CloudTrail was read for long enough, up to now, with the role in sight, and the role is older than that. */
+/**
+ * CloudTrail was read for long enough, up to now, with the role in sight, and the role is older than that.
+ * A last use from before that time may have been the party's.
+ */
 function wasWatched({ role, uses }: RoleNode, graph: TrustGraph): boolean {
   const from = graph.coverage.activity?.from;
   if (from === undefined || !isOlder(from, WATCHED_AT_LEAST, graph) || !reachesAsOf(graph)) return false;
   const isOutOfSight = isAfter(role.lastUsed, from) && uses.length === 0;
-  return !isAfter(role.created, from) && !isOutOfSight;
+  return !isAfter(role.created, from) && !isOutOfSight && !isAfter(from, role.lastUsed);
 }
 
 /** A role that is made today was not used yesterday; one whose age is not known counts as old. */
@@ -80,9 +83,9 @@ function isOlder(time: string | undefined, days: number, { asOf }: TrustGraph): 
   return time !== undefined && Date.parse(asOf) - Date.parse(time) > days * DAY;
 }
 
-/** Never so for a time that is absent or no time, such as `never`. */
-function isAfter(time: string | undefined, other: string): boolean {
-  return time !== undefined && Date.parse(time) > Date.parse(other);
+/** Never so where either is absent or no time, such as `never`. */
+function isAfter(time: string | undefined, other: string | undefined): boolean {
+  return time !== undefined && other !== undefined && Date.parse(time) > Date.parse(other);
 }
 
 function lastOf(edges: readonly UseEdge[]): string | undefined {

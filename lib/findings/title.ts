@@ -17,7 +17,9 @@ export function titleOf(
   say: (party: string, role: string) => string,
 ): string {
   const whole = say(party.name, role.name);
-  return whole.length <= TITLE_LIMIT ? whole : say(cut(party.name, PARTY_LIMIT), cut(role.name, ROLE_LIMIT));
+  const title =
+    whole.length <= TITLE_LIMIT ? whole : say(cut(party.name, PARTY_LIMIT), cut(role.name, ROLE_LIMIT));
+  return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
 /** At most `limit` UTF-16 units, the last an ellipsis where something is missing; no half of a surrogate pair. */

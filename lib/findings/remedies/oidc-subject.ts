@@ -1,14 +1,15 @@
 /**
  * Remedy: a test of the claim that tells one customer or workload of an OIDC provider from another.
  *
- * The subjects that were seen in use say what is needed. An attacker may be among them, so only those of the
- * organization that was meant are proposed, where the trust says which.
+ * The subjects that were seen in use say what is needed. An attacker may be among them, so where the trust says
+ * which organization was meant, only its own are proposed.
  */
 import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import type { Condition } from '../../model/policy-document';
 import { type ClaimForm, readForm } from '../../parties/claim-form';
 import type { Issuer } from '../../parties/issuers';
-import { tenantOfSubject } from '../../parties/scope-of-subject';
+import { type ScopeReading, tenantOfSubject } from '../../parties/scope-of-subject';
+import { groupedBy } from '../grouping';
 import type { OidcWay } from '../oidc-ways';
 import { withTest } from './condition';
 import { renderTrustChange } from './trust-change';
@@ -28,23 +29,34 @@ function testOf({ issuer, reading }: OidcWay, edges: readonly GrantEdge[]): Cond
   if (claim !== 'sub') {
     return { operator: 'StringEquals', key, values: [`<${claim} of your own ${issuer.kind.name} account>`] };
   }
-  const seen = subjectsSeen(edges, issuer, reading.tenant);
+  const seen = subjectsSeen(edges, issuer, reading);
   const values = seen.length > 0 ? patternsOf(seen, issuer) : [blankSubject(issuer, reading.tenant)];
   const isPattern = values.some((value) => value.includes('*'));
   return { operator: isPattern ? 'StringLike' : 'StringEquals', key, values };
 }
 
-/** Without those that hold a wildcard, which would mean something else in a pattern. */
+/**
+ * Of the organization that was meant. A pattern such as `repo:acme*` tells only the beginning of its name, so
+ * there the one organization that came is taken for it.
+ */
 function subjectsSeen(
   edges: readonly GrantEdge[],
   issuer: Issuer,
-  tenant: string | undefined,
+  { tenant, lookalike }: ScopeReading,
 ): readonly string[] {
+  const subjects = observedSubjects(edges);
+  if (tenant === undefined || issuer.kind.sharing === 'dedicated') return subjects;
+  const byTenant = groupedBy(subjects, (subject) => tenantOfSubject(issuer.address, subject));
+  const meant = byTenant.get(tenant);
+  if (meant !== undefined || lookalike === undefined) return meant ?? [];
+  return byTenant.size === 1 ? subjects : [];
+}
+
+/** Sorted, without those that hold a wildcard, which would mean something else in a pattern. */
+function observedSubjects(edges: readonly GrantEdge[]): readonly string[] {
   const observed = edges.flatMap(({ uses }) => uses).flatMap(({ use }) => use.subjects);
   const subjects = observed.filter(({ count }) => count > 0).map(({ value }) => value);
-  const isMeant = (subject: string) =>
-    tenant === undefined || tenantOfSubject(issuer.address, subject) === tenant;
-  return [...new Set(subjects)].filter((subject) => !/[*?$]/.test(subject) && isMeant(subject)).sort();
+  return [...new Set(subjects)].filter((subject) => !/[*?$]/.test(subject)).sort();
 }
 
 /** The subjects themselves, or a pattern for their project where there are too many. */

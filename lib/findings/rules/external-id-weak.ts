@@ -66,7 +66,8 @@ function judgeWeakness(
 function holdersByExternalId(graph: TrustGraph): ReadonlyMap<string, ReadonlySet<string>> {
   const holders = new Map<string, Set<string>>();
   for (const { party, edges } of externalWaysIn(graph)) {
-    for (const value of edges.flatMap(externalIdGuards).flatMap(({ values }) => values)) {
+    const firm = edges.flatMap(externalIdGuards).filter(({ strength }) => strength === 'firm');
+    for (const value of firm.flatMap(({ values }) => values)) {
       holders.set(value, (holders.get(value) ?? new Set()).add(party.id));
     }
   }

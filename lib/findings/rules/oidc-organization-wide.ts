@@ -2,7 +2,7 @@
  * Rule: every project of an organization, or whatever an issuer of its own vouches for, is admitted.
  */
 import type { GrantEdge } from '../../graph/trust-graph';
-import { wayRows } from '../evidence';
+import { useRows, wayRows } from '../evidence';
 import { type OidcWay, oidcWaysIn, readingRow } from '../oidc-ways';
 import { subjectChange } from '../remedies/oidc-subject';
 import type { Rule } from '../rule';
@@ -34,7 +34,7 @@ export const oidcOrganizationWide: Rule = {
         { party: { name: whoOf(way) }, role: way.role },
         (who, role) => `Anything in ${who} can enter role ${role}`,
       ),
-      evidence: wayRows(way, graph, readingRow),
+      evidence: [...wayRows(way, graph, readingRow), ...useRows(way.edges.flatMap(({ uses }) => uses))],
       remedy: subjectChange(way, graph),
     })),
 };

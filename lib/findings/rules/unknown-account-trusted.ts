@@ -29,7 +29,7 @@ export const unknownAccountTrusted: Rule = {
       subject: way.role.arn,
       party: way.party.id,
       severity: severityOf(`${standingOfUnnamed(way.party, graph)}/${barrierOf(way.edges)}`, way.tier),
-      title: titleOf(way, (party, role) => `Nobody can name ${party}, which can enter role ${role}`),
+      title: titleOf(way, (party, role) => `${party} can enter role ${role}, and nobody can name it`),
       evidence: [...wayRows(way, graph), ...siblingRow(way.party, graph)],
       remedy: remedy(way, graph),
     })),

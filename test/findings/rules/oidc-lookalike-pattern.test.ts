@@ -31,4 +31,15 @@ describe('oidc-lookalike-pattern', () => {
       { Condition: { StringLike: { [`${GITHUB}:sub`]: 'repo:acme/<project>:*' } } },
     ]);
   });
+
+  it.each<[string, string[], string]>([
+    ['the one organization that came', ['repo:acme-inc/app:pull_request'], 'repo:acme-inc/app:pull_request'],
+    ['the name itself among several', ['repo:acme/app:x', 'repo:acme-evil/app:x'], 'repo:acme/app:x'],
+    ['no one of several', ['repo:acme-inc/app:x', 'repo:acme-evil/app:x'], 'repo:acme/<project>:*'],
+  ])('proposes %s', (_, subjects, expected) => {
+    const caller = { kind: 'oidc', issuer: GITHUB, tenant: 'acme' } as const;
+    const uses = [{ party: PARTY, caller, subjects, grant: 0 }];
+    const hit = onlyHit(oidcLookalikePattern, graphOf({ roles: [{ grants: [LOOKALIKE], uses }] }));
+    expect(JSON.stringify(statementsIn(hit))).toContain(`sub":"${expected}"`);
+  });
 });

@@ -57,4 +57,21 @@ describe('oidc-organization-wide', () => {
     expect(hit.remedy).toContain('repo:acme/app:ref:refs/heads/main');
     expect(hit.remedy).not.toContain('evil');
   });
+
+  it('proposes the service accounts that came', () => {
+    const subject = 'system:serviceaccount:shop:checkout';
+    const uses = [
+      {
+        party: PARTY,
+        caller: { kind: 'oidc', issuer: EKS, tenant: subject } as const,
+        subjects: [subject],
+        grant: 0,
+      },
+    ];
+    const hit = onlyHit(
+      oidcOrganizationWide,
+      graphOf({ roles: [{ grants: [{ caller: byOidc(EKS), party: PARTY }], uses }] }),
+    );
+    expect(statementsIn(hit)).toMatchObject([{ Condition: { StringEquals: { [`${EKS}:sub`]: subject } } }]);
+  });
 });

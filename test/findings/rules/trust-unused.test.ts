@@ -72,6 +72,12 @@ describe('trust-unused', () => {
       { watchedFrom: MONTH_AGO },
       [],
     ],
+    [
+      'a last use by somebody before that month',
+      { grants: VENDOR, lastUsed: '2026-10-11T00:00:00Z' },
+      { watchedFrom: MONTH_AGO },
+      [],
+    ],
     ['nothing known of use', { grants: VENDOR }, {}, []],
     [
       'a role idle for long, which has its own rule',
