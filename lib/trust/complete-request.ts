@@ -37,8 +37,9 @@ export function completeRequest(
   const context = new Map(implied);
   const own = new Map<string, readonly string[]>();
   const factsOfKey = (key: string) => factsOf(key, way, principal, context, implied);
-  for (const [key, onKey] of inSolvingOrder(constraints, implied, factsOfKey)) {
-    const facts = factsOfKey(key);
+  const isChoice = (key: string) => factsOfKey(key).presence !== 'never';
+  for (const [key, onKey] of inSolvingOrder(constraints, implied, isChoice)) {
+    const facts = { ...factsOfKey(key), hangsOnChoice: onKey.flatMap(variablesOf).some(isChoice) };
     const solution = solveInTime(onKey, facts, context, knowledge.asOf);
     if (solution.kind === 'unknown') return solution;
     if (solution.kind === 'impossible') {
@@ -72,15 +73,14 @@ function isChosenBefore(
 function inSolvingOrder(
   constraints: readonly Constraint[],
   implied: RequestContext,
-  factsOfKey: (key: string) => KeyFacts,
+  isChoice: (key: string) => boolean,
 ): readonly (readonly [key: string, onKey: readonly Constraint[]])[] {
   const keys = [...new Set(constraints.map(({ key }) => key))].sort();
   const rows = keys.map((key) => [key, constraints.filter((each) => each.key === key)] as const);
   const isOpen = ([, onKey]: (typeof rows)[number]) => onKey.some(hasOpenVariables);
   const open = rows.filter(isOpen);
   const wanted = new Set(open.flatMap(([, onKey]) => onKey.filter(isPositive).flatMap(variablesOf)));
-  const isFree = (key: string) =>
-    !keys.includes(key) && !implied.has(key) && factsOfKey(key).presence !== 'never';
+  const isFree = (key: string) => !keys.includes(key) && !implied.has(key) && isChoice(key);
   const free = [...wanted].filter(isFree).sort();
   return [
     ...rows.filter((row) => !isOpen(row)),
@@ -99,7 +99,7 @@ function factsOf(
   principal: Principal,
   context: RequestContext,
   implied: RequestContext,
-): KeyFacts {
+): Omit<KeyFacts, 'hangsOnChoice'> {
   const { presence, multivalued } = contextKey(key);
   const issuer = issuerOf(caller);
   const given = implied.get(key);

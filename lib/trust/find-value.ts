@@ -104,6 +104,7 @@ function familyOf({ name }: ConditionOperator): Family {
 }
 
 function candidatesOf(tests: readonly ValueTest[], domain: KeyDomain, key: string): readonly string[] {
+  // biome-ignore lint/suspicious/useIterableCallbackReturn: the switch is exhaustive
   const byFamily = tests.flatMap((test): readonly string[] => {
     const texts = test.values.map(({ text }) => text);
     switch (familyOf(test.operator)) {

@@ -7,7 +7,7 @@ import type { GuardStrength } from '../model/guard';
 import type { ContextKey, Presence } from '../policy/context-key';
 import { contextKey } from '../policy/context-keys';
 import { ipRangeIn } from '../policy/ip-range';
-import { type Constraint, hasWildcard, mustFit, type ValueConstraint } from './constraint';
+import { type Constraint, hasOpenVariables, hasWildcard, mustFit, type ValueConstraint } from './constraint';
 import { externalIdWeakness } from './external-id-weakness';
 import { domainOf } from './key-domain';
 import { isPassedByEveryValue } from './solve-key';
@@ -68,6 +68,18 @@ function weaknessOfValues(
   switch (known.guard) {
     case 'external-id':
       return weaknessOfExternalIds(constraint, way);
+    case 'subject':
+      return constraint.key.endsWith(':sub') && values.some(leavesTenantOpen)
+        ? 'the pattern leaves open whose subject it is'
+        : weaknessOfSetter(constraint, known, way);
+    case 'audience':
+      return way.caller.kind === 'web-identity' && values.some(hasWildcard)
+        ? 'a pattern over applications, and anybody can register one'
+        : undefined;
+    case 'source-vpc':
+      return IDS_OF_NETWORKS.has(key) && values.some(hasWildcard)
+        ? 'a pattern over ids, and anybody can make a network of their own'
+        : undefined;
     case 'source-ip':
       return constraint.operator.name === 'IpAddress' && coversMuch(values)
         ? 'a range as wide as the internet'
@@ -89,7 +101,26 @@ function weaknessOfValues(
   }
 }
 
-function weaknessOfExternalIds({ values }: ValueConstraint, { role, caller }: Way): string | undefined {
+const IDS_OF_NETWORKS: ReadonlySet<string> = new Set([
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:vpceaccount',
+  'aws:vpceorgid',
+]);
+
+/**
+ * Whether a wildcard comes before the tenant is named to its end. Subjects begin with a label and the tenant, such as
+ * `repo:acme/…` and `organization:acme:…`; without what ends its name, `acme*` is also `acme-evil`.
+ */
+function leavesTenantOpen(pattern: string): boolean {
+  const fixed = /^[^*?]*/.exec(pattern)?.[0] ?? '';
+  return fixed.length < pattern.length && !/^[^:]*:[^:/]+[:/]/.test(fixed);
+}
+
+function weaknessOfExternalIds(constraint: ValueConstraint, { role, caller }: Way): string | undefined {
+  const { values, operator } = constraint;
+  if (hasOpenVariables(constraint)) return 'taken from the request itself';
+  if (operator.takesWildcards && values.some(hasWildcard)) return 'guessable: a pattern that many ids meet';
   const accounts = [role.account, ...('account' in caller && caller.account ? [caller.account] : [])];
   const surroundings = { accounts, roleName: nameOfArn(role.arn) };
   const weaknesses = values.map((value) => externalIdWeakness(value, surroundings));

@@ -29,9 +29,12 @@ export function unlessOf(way: Way, knowledge: TrustKnowledge): readonly (readonl
   return [...byKey].sort(([left], [right]) => compareTexts(left, right)).map(([, list]) => list);
 }
 
-/** Whether the policy language has operators that say exactly this. */
-export function isSayable(constraint: Constraint): boolean {
-  return constraint.kind === 'presence' || operatorOf(constraint) !== undefined;
+/**
+ * Whether a guard demands something of a request. What only excludes some is better said as what is refused, and
+ * some has no operator in the policy language.
+ */
+export function isDemand(constraint: Constraint): boolean {
+  return constraint.kind === 'presence' ? constraint.whenPresent : !constraint.negated;
 }
 
 function guardsOfConstraints(

@@ -36,6 +36,8 @@ const WAYS = 1_000;
 
 /** Splits and narrows a way. */
 export function narrowCaller(way: Way, knowledge: TrustKnowledge): Narrowed {
+  // conditions that were not read with certainty narrow nothing
+  if (way.doubts.length > 0) return { ways: [way], contradictions: [] };
   if (issuerOf(way.caller) !== undefined) return { ways: [withSubjects(way)], contradictions: [] };
 
   const contradictions: Choice[] = [];
@@ -165,13 +167,13 @@ function meet(left: Caller, right: Caller): Caller | undefined {
   if (wide.kind === 'account' && narrow.kind === 'principal' && narrow.account === undefined) {
     return { ...narrow, account: wide.account };
   }
-  // a name in an account that is not known says less than the organization it must be of
-  if (narrow.kind === 'principal' && narrow.account === undefined && ORGANIZATIONAL.has(wide.kind))
-    return wide;
-  return narrow;
+  // a name or an id in an account that is not known says less than the account or organization it must be of
+  const isUnplaced =
+    narrow.kind === 'unique-id' || (narrow.kind === 'principal' && narrow.account === undefined);
+  return isUnplaced && PLACES.has(wide.kind) ? wide : narrow;
 }
 
-const ORGANIZATIONAL: ReadonlySet<Caller['kind']> = new Set(['organization', 'organization-unit']);
+const PLACES: ReadonlySet<Caller['kind']> = new Set(['account', 'organization', 'organization-unit']);
 
 /** Wide to narrow. */
 function rankOf(caller: Caller): number {

@@ -22,6 +22,8 @@ export interface KeyFacts {
   readonly domain: KeyDomain;
   /** the values that the principal implies: then there is nothing to choose */
   readonly given?: readonly string[];
+  /** the constraints name other keys for which another value could have been chosen */
+  readonly hangsOnChoice: boolean;
 }
 
 export type KeySolution =
@@ -48,9 +50,10 @@ export function solveKey(
   if (mayBeAbsent && facts.presence !== 'always') return { kind: 'absent' };
   if (facts.presence === 'never') return { kind: 'impossible', why: 'never-carried' };
   const values = solvePresent(constraints, facts, context);
-  // a value that does not depend on the rest of the request is the only ground for a proof
-  const isProof = !constraints.some(hasOpenVariables);
-  return values.kind === 'impossible' && !isProof ? { kind: 'unknown' } : values;
+  // with another choice there might be a value
+  if (values.kind === 'impossible' && facts.hangsOnChoice) return { kind: 'unknown' };
+  // whether a request ever carries the key is not known
+  return values.kind === 'values' && facts.presence === 'unknown' ? { kind: 'unknown' } : values;
 }
 
 /**

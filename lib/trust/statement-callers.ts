@@ -64,7 +64,8 @@ export function readStatementCallers(
     callers.push(...fit);
     if (fit.length === 0 && calls.length > 0) losses.push(mismatch(entry, reading.callers));
   }
-  return { callers, losses };
+  // that nobody could be read does not mean nobody
+  return { callers: callers.length === 0 && unknown.length > 0 ? everybody : callers, losses };
 }
 
 function mismatch({ type, value }: PrincipalEntry, callers: readonly NamedCaller[]): Loss {

@@ -9,7 +9,7 @@ import type { Caller } from '../model/caller';
 import { type PolicyVersion, type Statement, statementName } from '../model/policy-document';
 import { type Constraint, complementOf, readConstraint } from './constraint';
 import { findRequest } from './find-request';
-import { isSayable } from './guards';
+import { isDemand } from './guards';
 import { type EntryReading, readPrincipalEntry } from './principal-entry';
 import { coversCall } from './statement-calls';
 import type { TrustKnowledge, Way } from './way';
@@ -46,9 +46,9 @@ export function subtractDenies(way: Way, denies: readonly Deny[], knowledge: Tru
 
     const opposites = weighed
       .flatMap(({ open = [] }) => (open.length === 1 ? open.map(complementOf) : []))
-      .filter(isSayable);
+      .filter(isDemand);
     const others = weighed.filter(
-      ({ open = [] }) => open.length > 1 || open.map(complementOf).some((each) => !isSayable(each)),
+      ({ open = [] }) => open.length > 1 || open.map(complementOf).some((each) => !isDemand(each)),
     );
     left = { ...left, constraints: [...left.constraints, ...opposites] };
     if (opposites.length === 0 || others.length === 0) {
