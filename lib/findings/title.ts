@@ -1,24 +1,23 @@
 /**
  * Titles: one plain line that names the party and the role, and fits where little room is.
  */
-
 import type { Role } from '../model/role';
 import type { Party } from '../parties/party';
 
 /** Characters; an SNS subject has to hold it beside the severity. */
 export const TITLE_LIMIT = 100;
 
-const PARTY_LIMIT = 24;
-const ROLE_LIMIT = 32;
+/** What a party's name keeps at least: an account id with a word before it. */
+const PARTY_ROOM = 28;
 
-/** Says it with the full names where they fit, else with both cut; what `say` adds must stay within 44 characters. */
+/** Names are cut only where the whole does not fit; what `say` adds must stay within 44 characters. */
 export function titleOf(
   { party, role }: { readonly party: Pick<Party, 'name'>; readonly role: Pick<Role, 'name'> },
   say: (party: string, role: string) => string,
 ): string {
-  const whole = say(party.name, role.name);
-  const title =
-    whole.length <= TITLE_LIMIT ? whole : say(cut(party.name, PARTY_LIMIT), cut(role.name, ROLE_LIMIT));
+  const room = TITLE_LIMIT - say('', '').length;
+  const who = cut(party.name, Math.max(PARTY_ROOM, room - role.name.length));
+  const title = say(who, cut(role.name, room - who.length));
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
