@@ -123,9 +123,11 @@ function isAsExpected(expected: ExpectedGrant, { grant, external }: GrantEdge): 
   );
 }
 
+/** One to one; the expectations that say most choose first. */
 function guardsAgree(expected: readonly ExpectedGuard[], guards: readonly Guard[]): boolean {
   const left = [...guards];
-  for (const { kind, strength, values } of expected) {
+  const strictestFirst = [...expected].sort((a, b) => Object.keys(b).length - Object.keys(a).length);
+  for (const { kind, strength, values } of strictestFirst) {
     const at = left.findIndex(
       (guard) =>
         guard.kind === kind &&
