@@ -101,11 +101,10 @@ function factsOf(
   implied: RequestContext,
 ): Omit<KeyFacts, 'hangsOnChoice'> {
   const { presence, multivalued } = contextKey(key);
-  const issuer = issuerOf(caller);
   const given = implied.get(key);
   return {
     key,
-    presence: presence(call, principal.kind, issuer === '*' ? undefined : issuer),
+    presence: presence(call, principal.kind, issuerOf(caller)),
     multivalued,
     domain: key === 'aws:principalorgpaths' ? pathDomain(context) : domainOf(key),
     ...(given && given.length > 0 && { given }),

@@ -5,7 +5,7 @@
  * that what a Deny leaves over can be asked of a request exactly. Values are always in the language of version
  * 2012-10-17: what is plain text in an older document is escaped.
  */
-import type { Condition, PolicyVersion } from '../model/policy-document';
+import type { Condition, PolicyVersion, Statement } from '../model/policy-document';
 import type { ConditionOperator, PolicyValue } from '../policy/condition-operator';
 import { conditionOperator } from '../policy/condition-operators';
 import { contextKey } from '../policy/context-keys';
@@ -42,15 +42,32 @@ export interface PresenceConstraint {
   readonly whenAbsent: boolean;
 }
 
-export type ReadConstraint =
+/** The conditions of a statement, and why it cannot be decided, in words: empty as a rule. */
+export interface ReadConditions {
+  readonly constraints: readonly Constraint[];
+  readonly doubts: readonly string[];
+}
+
+/** Brings the conditions of a statement into normal form. `version` is that of its document. */
+export function readConditions({ conditions, unknown }: Statement, version: PolicyVersion): ReadConditions {
+  const constraints: Constraint[] = [];
+  const doubts = [...unknown];
+  for (const condition of conditions) {
+    const read = readConstraint(condition, version);
+    if (read.kind === 'ok') constraints.push(read.constraint);
+    else doubts.push(read.reason);
+  }
+  return { constraints, doubts };
+}
+
+type ReadConstraint =
   | { readonly kind: 'ok'; readonly constraint: Constraint }
   /** why the condition cannot be judged, in words */
   | { readonly kind: 'doubt'; readonly reason: string };
 
 const LANGUAGE: PolicyVersion = '2012-10-17';
 
-/** Brings one condition of a document of this version into normal form. */
-export function readConstraint(condition: Condition, version: PolicyVersion): ReadConstraint {
+function readConstraint(condition: Condition, version: PolicyVersion): ReadConstraint {
   const use = conditionOperator(condition.operator);
   if (!use) return doubt(`\`${condition.operator.slice(0, 60)}\` is no operator of the policy language`);
 

@@ -123,7 +123,7 @@ function candidatesOf(tests: readonly ValueTest[], domain: KeyDomain, key: strin
   return [domain.example, ...byFamily];
 }
 
-const FILLERS = ['example', '1', ''];
+const FILLERS = ['example', 'EXAMPLE', '1', ''];
 
 /** The value itself, and with its wildcards filled in by something readable. */
 function textsLike({ text, pattern }: PolicyValue): readonly string[] {

@@ -3,6 +3,7 @@
  */
 import type { Grant } from '../model/grant';
 import { type PolicyDocument, type Statement, statementName } from '../model/policy-document';
+import { addCompanions } from './companion-ways';
 import type { Loss } from './explain-conflict';
 import { grantId } from './grant-id';
 import { guardsOf, unlessOf } from './guards';
@@ -32,8 +33,13 @@ export interface WayLoss extends Loss {
 
 /** Judges a way that this statement opens. */
 export function judgeWay(way: Way, statement: Statement, trust: TrustInForce): WayJudgement {
-  const { ways, contradictions } = narrowCaller(way, trust.knowledge);
-  const parts = ways.flatMap((part) => judgePart(part, statement, trust));
+  const withCompanions = addCompanions(way, statement, trust.document, trust.knowledge);
+  if (withCompanions.kind === 'nobody') {
+    return { grants: [], losses: [{ ...withCompanions.loss, choices: [] }], chosen: [] };
+  }
+  const narrowed = withCompanions.ways.map((each) => narrowCaller(each, trust.knowledge));
+  const parts = narrowed.flatMap(({ ways }) => ways).flatMap((part) => judgePart(part, statement, trust));
+  const contradictions = narrowed.flatMap((each) => each.contradictions);
   const contradicted = contradictions.map((choice): WayLoss => {
     const name = way.constraints.find(({ key }) => key === choice.key)?.name ?? choice.key;
     return {

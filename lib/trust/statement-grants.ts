@@ -5,7 +5,7 @@ import type { Grant, TrustRemark } from '../model/grant';
 import { type PolicyVersion, type Statement, statementName } from '../model/policy-document';
 import type { Role } from '../model/role';
 import { findStatementRemarks } from '../policy/statement-remarks';
-import { type Constraint, readConstraint } from './constraint';
+import { readConditions } from './constraint';
 import type { Loss } from './explain-conflict';
 import { judgeWay, type TrustInForce, type WayJudgement } from './judge-way';
 import { readStatementCallers } from './statement-callers';
@@ -40,18 +40,6 @@ export function judgeStatement(statement: Statement, role: Role, trust: TrustInF
   const losses = [...named.losses, ...lossesOf(judgements)];
   const hints = grants.length > 0 ? hintsOf(statement, version, named.losses) : [];
   return { grants, remarks: remarksOf([...losses, ...hints], statement) };
-}
-
-/** Conditions in normal form, and why the statement cannot be decided: empty as a rule. */
-function readConditions(statement: Statement, version: PolicyVersion) {
-  const constraints: Constraint[] = [];
-  const doubts = [...statement.unknown];
-  for (const condition of statement.conditions) {
-    const read = readConstraint(condition, version);
-    if (read.kind === 'ok') constraints.push(read.constraint);
-    else doubts.push(read.reason);
-  }
-  return { constraints, doubts };
 }
 
 /**

@@ -7,11 +7,12 @@
  */
 import type { Caller } from '../model/caller';
 import { type PolicyVersion, type Statement, statementName } from '../model/policy-document';
-import { type Constraint, complementOf, readConstraint } from './constraint';
+import { mayOverlap } from './caller-overlap';
+import { type Constraint, complementOf, readConditions } from './constraint';
 import { findRequest } from './find-request';
 import { isDemand } from './guards';
 import { type EntryReading, readPrincipalEntry } from './principal-entry';
-import { coversCall } from './statement-calls';
+import { coversAction } from './statement-calls';
 import type { TrustKnowledge, Way } from './way';
 
 /** A Deny statement and the version of its document. */
@@ -34,7 +35,7 @@ const UNLESS = 40;
  */
 export function subtractDenies(way: Way, denies: readonly Deny[], knowledge: TrustKnowledge): Subtracted {
   const refused = denies
-    .filter(({ statement }) => coversCall(statement, way.call))
+    .filter(({ statement }) => coversAction(statement, way.call))
     .flatMap((deny) => refusedBy(deny, way, knowledge));
   const doubts = refused.flatMap((each) => (each.kind === 'doubt' ? [each.reason] : []));
   let left: Way = { ...way, doubts: [...way.doubts, ...doubts] };
@@ -97,14 +98,9 @@ function refusedBy({ statement, version }: Deny, way: Way, knowledge: TrustKnowl
     kind: 'doubt',
     reason: `statement \`${by}\` denies, and ${reason}`,
   });
-  if (statement.unknown.length > 0) return [doubt(statement.unknown[0] ?? '')];
-
-  const conditions: Constraint[] = [];
-  for (const condition of statement.conditions) {
-    const read = readConstraint(condition, version);
-    if (read.kind === 'doubt') return [doubt(read.reason)];
-    conditions.push(read.constraint);
-  }
+  const { constraints: conditions, doubts } = readConditions(statement, version);
+  const [unread] = doubts;
+  if (unread !== undefined) return [doubt(unread)];
   return principalsOf(statement, way, knowledge).map((each) =>
     each.kind === 'doubt' ? doubt(each.reason) : { kind: 'tests', by, tests: [...each.tests, ...conditions] },
   );
@@ -129,7 +125,7 @@ function principalsOf(
 function refusedOfReading(reading: EntryReading, caller: Caller): readonly RefusedPrincipal[] {
   if (reading.kind === 'invalid') return [];
   return reading.callers.flatMap((named): readonly RefusedPrincipal[] => {
-    if (!mayBe(named.caller, caller)) return [];
+    if (!mayOverlap(named.caller, caller)) return [];
     return named.doubt === undefined ? [{ kind: 'tests', tests: named.who }] : [doubt(named.doubt)];
   });
 }
@@ -152,34 +148,6 @@ function joined(refused: readonly RefusedPrincipal[]): readonly RefusedPrincipal
     ...others,
     ...[...byKey.values()].map((test): RefusedPrincipal => ({ kind: 'tests', tests: [test] })),
   ];
-}
-
-const BEYOND_ACCOUNTS: ReadonlySet<Caller['kind']> = new Set(['saml', 'oidc', 'web-identity', 'service']);
-
-/** Whether the caller that a Deny names may be one of the way's. */
-function mayBe(denied: Caller, caller: Caller): boolean {
-  if (!BEYOND_ACCOUNTS.has(denied.kind)) return !BEYOND_ACCOUNTS.has(caller.kind);
-  if (!BEYOND_ACCOUNTS.has(caller.kind)) return false;
-  const [left, right] = [nameOf(denied), nameOf(caller)];
-  return (
-    left === right ||
-    ((denied.kind === 'service' ? caller.kind === 'service' : caller.kind !== 'service') &&
-      (left === '*' || right === '*'))
-  );
-}
-
-function nameOf(caller: Caller): string | undefined {
-  switch (caller.kind) {
-    case 'saml':
-    case 'oidc':
-      return caller.provider;
-    case 'web-identity':
-      return caller.issuer;
-    case 'service':
-      return caller.service;
-    default:
-      return undefined;
-  }
 }
 
 function doubt(reason: string): RefusedPrincipal {

@@ -54,7 +54,8 @@ export function kindsOf(caller: Caller): readonly Principal['kind'][] {
 
 const ACCOUNT_KINDS: readonly Principal['kind'][] = ['role', 'user', 'federated-user', 'root'];
 
-/** The issuer whose claims the caller's requests carry; undefined for callers of AWS. */
+/** The issuer whose claims the caller's requests carry; undefined where it is not one certain issuer. */
 export function issuerOf(caller: Caller): string | undefined {
-  return caller.kind === 'oidc' || caller.kind === 'web-identity' ? caller.issuer : undefined;
+  const isWebIdentity = caller.kind === 'oidc' || caller.kind === 'web-identity';
+  return isWebIdentity && caller.issuer !== '*' ? caller.issuer : undefined;
 }

@@ -4,9 +4,7 @@
  * Where the solver and the evaluator do not agree, or a bound was reached, the grant is undecided and says so.
  */
 import type { Witness } from '../model/grant';
-import type { PolicyDocument, Statement } from '../model/policy-document';
-import { matchAction } from '../policy/action';
-import { companionsOf } from '../policy/request/companions';
+import type { PolicyDocument } from '../model/policy-document';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
 import { explainConflict, type Loss } from './explain-conflict';
 import { findRequest } from './find-request';
@@ -35,33 +33,9 @@ export function proveWay(way: Way, trust: PolicyDocument, knowledge: TrustKnowle
     case 'found': {
       const { request } = found;
       const { decision, because } = evaluateAssumeRequest(request, trust, knowledge.organization);
-      if (decision === 'allowed') {
-        return { kind: 'witness', witness: { principal: request.principal, context: request.context } };
-      }
-      const loss = missingCompanion(way, trust.statements);
-      return loss ? { kind: 'nobody', loss } : { kind: 'undecided', reason: because };
+      return decision === 'allowed'
+        ? { kind: 'witness', witness: { principal: request.principal, context: request.context } }
+        : { kind: 'undecided', reason: because };
     }
   }
-}
-
-/** A test demands what a request may only carry with a companion action, and no statement allows that action. */
-function missingCompanion({ constraints }: Way, statements: readonly Statement[]): Loss | undefined {
-  for (const { key, name, whenAbsent } of constraints) {
-    const [companion] = whenAbsent ? [] : companionsOf(new Map([[key, ['present']]]));
-    if (companion === undefined || statements.some((each) => allowsAction(each, `sts:${companion}`)))
-      continue;
-    return {
-      kind: 'never-true',
-      message: `\`${name}\` must be sent, which needs \`sts:${companion}\`, and no statement allows that`,
-      raw: name,
-    };
-  }
-  return undefined;
-}
-
-function allowsAction({ effect, action, notAction, unknown }: Statement, wanted: string): boolean {
-  if (effect === 'Deny') return false;
-  if (unknown.length > 0) return true;
-  const covers = (pattern: string) => matchAction(pattern, wanted);
-  return action ? action.some(covers) : !notAction?.some(covers);
 }

@@ -1,0 +1,91 @@
+/**
+ * Companion actions: a request that must carry tags or a source identity needs one more permission.
+ *
+ * Where the statement that opens the way does not give it, another one may, and then that one's principal and
+ * conditions bind as well. Each such statement makes a way of its own.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ */
+import type { CompanionAction } from '../model/assume-call';
+import type { PolicyDocument, Statement } from '../model/policy-document';
+import { companionsOf } from '../policy/request/companions';
+import { mayOverlap } from './caller-overlap';
+import { type Constraint, readConditions } from './constraint';
+import type { Loss } from './explain-conflict';
+import { readPrincipalEntry } from './principal-entry';
+import { coversAction } from './statement-calls';
+import type { TrustKnowledge, Way } from './way';
+
+export type WithCompanions =
+  | { readonly kind: 'ways'; readonly ways: readonly Way[] }
+  /** the request must carry what no statement lets it carry */
+  | { readonly kind: 'nobody'; readonly loss: Loss };
+
+/** Most statements that may give one companion action; beyond, the way is undecided. */
+const STATEMENTS = 20;
+
+/** Adds what the companions of a way's demands ask for. `statement` opens the way. */
+export function addCompanions(
+  way: Way,
+  statement: Statement,
+  trust: PolicyDocument,
+  knowledge: TrustKnowledge,
+): WithCompanions {
+  let ways: readonly Way[] = [way];
+  for (const { companion, name } of demandedCompanions(way)) {
+    if (coversAction(statement, companion)) continue;
+    const givers = trust.statements.filter(
+      (each) => each.effect === 'Allow' && (each.unknown.length > 0 || coversAction(each, companion)),
+    );
+    if (givers.length > STATEMENTS) return undecided(way, `too many statements allow \`sts:${companion}\``);
+    ways = ways.flatMap((each) => givers.flatMap((giver) => meetGiver(each, giver, trust, knowledge)));
+    if (ways.length === 0) {
+      const message = `\`${name}\` must be sent, which needs \`sts:${companion}\`, and no statement allows that`;
+      return { kind: 'nobody', loss: { kind: 'never-true', message, raw: name } };
+    }
+  }
+  return { kind: 'ways', ways };
+}
+
+function undecided(way: Way, reason: string): WithCompanions {
+  return { kind: 'ways', ways: [{ ...way, doubts: [...way.doubts, reason] }] };
+}
+
+/** The companions of keys that every request of the way carries, each with such a key. */
+function demandedCompanions({ constraints }: Way): readonly { companion: CompanionAction; name: string }[] {
+  const demanded = constraints
+    .filter(({ whenAbsent }) => !whenAbsent)
+    .flatMap(({ key, name }) =>
+      companionsOf(new Map([[key, ['present']]])).map((companion) => ({ companion, name })),
+    );
+  return [...new Map(demanded.map((each) => [each.companion, each])).values()];
+}
+
+/** The way, for those who may also use the statement that gives the companion. */
+function meetGiver(
+  way: Way,
+  giver: Statement,
+  { version }: PolicyDocument,
+  knowledge: TrustKnowledge,
+): readonly Way[] {
+  const { constraints, doubts } = readConditions(giver, version);
+  return principalsOf(giver, way, knowledge).map((who) => ({
+    ...way,
+    who: [...way.who, ...who],
+    constraints: [...way.constraints, ...constraints],
+    doubts: [...way.doubts, ...doubts],
+  }));
+}
+
+/** What each principal of the statement that may be the caller says of a request. */
+function principalsOf(
+  { principal, notPrincipal }: Statement,
+  { role, caller }: Way,
+  { principalsByUniqueId }: TrustKnowledge,
+): readonly (readonly Constraint[])[] {
+  if (notPrincipal || principal?.kind !== 'entries') return [[]];
+  return principal.entries.flatMap((entry) => {
+    const reading = readPrincipalEntry(entry, role.arn, principalsByUniqueId);
+    if (reading.kind === 'invalid') return [];
+    return reading.callers.filter((named) => mayOverlap(named.caller, caller)).map(({ who }) => who);
+  });
+}
