@@ -35,8 +35,10 @@ function namesIn(text: string): readonly string[] {
   return text === '' ? [] : text.split(' ');
 }
 
+/** The empty set. */
 export const NO_ACTIONS: ActionSet = new Uint32Array(WORDS);
 
+/** Every action that AWS publishes. */
 export const ALL_ACTIONS: ActionSet = setOf(ACTIONS.keys());
 
 /** Actions of AWS's access levels Write, Tagging and Permissions management. */

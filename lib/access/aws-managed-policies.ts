@@ -9,6 +9,7 @@ import { arnIn } from '../model/arn';
 import type { PolicyDocument, Statement } from '../model/policy-document';
 import type { Tier } from './tier';
 
+/** Its document, or the tier that it comes to. */
 export type ManagedPolicySummary =
   | { readonly kind: 'document'; readonly document: PolicyDocument }
   | { readonly kind: 'tier'; readonly tier: Tier };

@@ -86,6 +86,7 @@ export const DATA_READ_PATTERNS: readonly string[] = [
   'timestream:Select',
 ];
 
+/** The actions behind `DATA_READ_PATTERNS`. */
 export const DATA_READS = actionsMatching(DATA_READ_PATTERNS);
 
 /**
@@ -112,4 +113,5 @@ export const HARMLESS_WRITE_PATTERNS: readonly string[] = [
   'xray:PutTraceSegments',
 ];
 
+/** The actions behind `HARMLESS_WRITE_PATTERNS`. */
 export const HARMLESS_WRITES = actionsMatching(HARMLESS_WRITE_PATTERNS);

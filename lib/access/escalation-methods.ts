@@ -6,6 +6,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 
+/** One row: what it needs and what it gains. */
 export interface EscalationMethod {
   /** exact action names */
   readonly needs: readonly string[];
@@ -13,8 +14,10 @@ export interface EscalationMethod {
   readonly gain: string;
 }
 
+/** Hands a role to a service; judged apart from the other actions of a row. */
 export const PASS_ROLE = 'iam:PassRole';
 
+/** The table. */
 export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   { needs: ['iam:PutRolePolicy'], gain: "write a role's policies, its own included" },
   { needs: ['iam:AttachRolePolicy'], gain: 'attach any managed policy to a role' },

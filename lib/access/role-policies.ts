@@ -8,6 +8,7 @@ import { awsManagedPolicy } from './aws-managed-policies';
 import { ceilingOf, type PolicySource } from './permissions';
 import type { Tier } from './tier';
 
+/** All that a role's tier is judged from. */
 export interface RolePolicies {
   readonly sources: readonly PolicySource[];
   /** policies of which only the tier is known, by name */
