@@ -11,7 +11,11 @@ export type RememberedFinding = Omit<FindingMemory, 'closed'> & { readonly id: s
  * The history after a run. A finding of an earlier run that is not there any more is closed, but only where the
  * run saw everything: a gap in coverage closes nothing.
  */
-export function nextHistory(before: History, graph: TrustGraph, findings: readonly RememberedFinding[]): History {
+export function nextHistory(
+  before: History,
+  graph: TrustGraph,
+  findings: readonly RememberedFinding[],
+): History {
   const memories = new Map<string, FindingMemory>();
   for (const [id, memory] of before.findings) {
     memories.set(id, graph.coverage.complete ? { ...memory, closed: true } : memory);

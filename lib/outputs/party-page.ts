@@ -26,7 +26,7 @@ const EVIDENCE: Readonly<Record<EvidenceTier, string>> = {
 export function renderParties(parties: readonly Party[], screen: Screen): string {
   const rows = parties.map(({ id, name, accounts, namedBy }) => {
     const more = accounts.length > SHOWN_ACCOUNTS ? ` +${accounts.length - SHOWN_ACCOUNTS}` : '';
-    return [id, name, accounts.slice(0, SHOWN_ACCOUNTS).join(' ') + more, namedBy].map(escapeText);
+    return [id, name, accounts.slice(0, SHOWN_ACCOUNTS).join(' ') + more, namedBy].map((text) => ({ text }));
   });
   return layOut(COLUMNS, rows, screen);
 }

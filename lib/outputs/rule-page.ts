@@ -12,7 +12,11 @@ const COLUMNS: readonly Column[] = [
 
 /** One line for each rule, in the catalogue's order. */
 export function renderRuleList(rules: readonly Rule[], screen: Screen): string {
-  const rows = rules.map(({ id, title, technique }) => [id, title, technique.join(', ')]);
+  const rows = rules.map(({ id, title, technique }) => [
+    { text: id },
+    { text: title },
+    { text: technique.join(', ') },
+  ]);
   return layOut(COLUMNS, rows, screen);
 }
 

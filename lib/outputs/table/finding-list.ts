@@ -1,12 +1,17 @@
 /**
- * Findings for people: what is wrong, the evidence, and the change that fixes it.
+ * Findings for people: what is wrong, what it is worth, the evidence, and the change that fixes it.
  */
-import type { Finding, Severity } from '../../findings/finding';
+import type { Evidence, Finding, Severity } from '../../findings/finding';
 import { escapeText } from '../escape';
 import { count } from '../words/count-words';
-import { heading, type Ink, inkFor, paragraph, type Screen } from './layout';
+import { hanging, heading, type Ink, inkFor, type Screen } from './layout';
 
-const INDENT = '   ';
+const LABEL_WIDTH = 9;
+const INDENT = ' '.repeat(LABEL_WIDTH);
+const SHOWN_ROWS = 3;
+
+/** Members of evidence that only programs want. */
+const FOR_PROGRAMS = new Set(['grant', 'firstEvent']);
 
 /** The section; findings past `limit` are counted, not shown. */
 export function renderFindings(findings: readonly Finding[], screen: Screen, limit: number): string {
@@ -16,24 +21,36 @@ export function renderFindings(findings: readonly Finding[], screen: Screen, lim
   const left = findings.length - shown.length;
   const more =
     left > 0 ? ink.dim(`\n… and ${count(left, 'more finding')}: use --all, or --format json\n`) : '';
-  return (
-    heading('Findings', screen) +
-    shown.map((finding) => renderFinding(finding, screen, ink)).join('\n') +
-    more
-  );
+  const blocks = shown.map((finding) => renderFinding(finding, screen, ink));
+  return heading('Findings', screen) + blocks.join('\n') + more;
 }
 
-function renderFinding(finding: Finding, screen: Screen, ink: Ink): string {
-  const label = paint(finding.severity, ink)(finding.severity.toUpperCase());
-  const head = `${label}  ${ink.bold(escapeText(finding.title))}\n`;
-  const rule = ink.dim(`${INDENT}${[finding.rule, ...finding.technique, finding.state].join(' · ')}\n`);
-  const evidence = finding.evidence.map((row) => paragraph(evidenceLine(row), screen, INDENT)).join('');
-  return head + rule + evidence + paragraph(`Fix: ${finding.remedy}`, screen, INDENT);
+function renderFinding(
+  { severity, title, rule, technique, state, evidence, subject, remedy }: Finding,
+  screen: Screen,
+  ink: Ink,
+): string {
+  const line = (label: string, text: string) =>
+    hanging(ink.dim(label.padEnd(LABEL_WIDTH)), text, screen, INDENT);
+  const worth = evidence.filter((row) => row.tier !== undefined);
+  const facts = evidence.filter((row) => row.tier === undefined);
+  const shown = facts.slice(0, SHOWN_ROWS);
+  const left = facts.length - shown.length;
+  return [
+    `${paint(severity, ink)(severity.toUpperCase().padEnd(LABEL_WIDTH))}${ink.bold(escapeText(title))}\n`,
+    line('  where', subject),
+    ...worth.map(({ tier, because }) => line('  gets', `${tier}: ${because}`)),
+    ...shown.map((row, index) => line(index === 0 ? '  seen' : '', wordsOf(row))),
+    ...(left > 0 ? [line('', `… and ${left} more in --format json`)] : []),
+    line('  fix', remedy),
+    line('  rule', [rule, ...technique, state].join(' · ')),
+  ].join('');
 }
 
-function evidenceLine(row: Finding['evidence'][number]): string {
+function wordsOf(row: Evidence): string {
   return Object.entries(row)
-    .map(([name, value]) => `${name}: ${value}`)
+    .filter(([name]) => !FOR_PROGRAMS.has(name))
+    .map(([name, value]) => `${name} ${value}`)
     .join('; ');
 }
 

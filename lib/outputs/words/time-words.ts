@@ -5,14 +5,13 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** `2 h ago`, `3 days ago`; the date itself where it is no valid time or lies ahead. */
+/** `2 h ago`, `3 d ago`; the date itself where it is no valid time or lies ahead. */
 export function describeAge(time: string, asOf: string): string {
   const age = Date.parse(asOf) - Date.parse(time);
   if (Number.isNaN(age) || age < 0) return time.slice(0, 10);
-  if (age < HOUR) return 'within the hour';
+  if (age < HOUR) return '< 1 h ago';
   if (age < DAY) return `${Math.floor(age / HOUR)} h ago`;
-  const days = Math.floor(age / DAY);
-  return days === 1 ? '1 day ago' : `${days} days ago`;
+  return `${Math.floor(age / DAY)} d ago`;
 }
 
 /** Whole days from one time to another. */

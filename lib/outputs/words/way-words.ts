@@ -1,0 +1,48 @@
+/**
+ * How wide a way in is, in two or three words: the table shows it where a whole ARN or subject would not fit.
+ */
+import { nameOfArn } from '../../model/arn';
+import type { Caller } from '../../model/caller';
+import type { Grant } from '../../model/grant';
+import { type SubjectScope, scopeOfSubjects } from '../../parties/scope-of-subject';
+
+const SCOPES: Readonly<Record<SubjectScope, string>> = {
+  nobody: 'no subject at all',
+  exact: 'one subject',
+  project: 'one project',
+  organization: 'whole organization',
+  tenant: 'whole issuer',
+  anyone: 'every customer',
+};
+
+/** What of the party may come in, such as `whole account`, `role Builder`, `one project`. */
+export function describeWay({ caller, guards }: Pick<Grant, 'caller' | 'guards'>): string {
+  switch (caller.kind) {
+    case 'anyone':
+      return 'any AWS principal';
+    case 'account':
+      return 'whole account';
+    case 'principal':
+      return describePrincipal(caller);
+    case 'organization':
+      return 'every account of it';
+    case 'organization-unit':
+      return 'every account of a unit';
+    case 'unique-id':
+      return caller.uniqueId;
+    case 'saml':
+      return 'every user of it';
+    case 'oidc':
+    case 'web-identity':
+      return SCOPES[scopeOfSubjects(caller.issuer, caller.subjects, guards).scope];
+    case 'service':
+      return 'AWS service';
+    case 'canonical-user':
+      return 'canonical user';
+  }
+}
+
+function describePrincipal({ type, arn, pattern }: Extract<Caller, { kind: 'principal' }>): string {
+  if (pattern) return `like ${arn.slice(arn.lastIndexOf(':') + 1)}`;
+  return type === 'root' ? 'root user' : `${type === 'any' ? 'principal' : type} ${nameOfArn(arn)}`;
+}
