@@ -6,6 +6,6 @@ import type { Finding } from './finding';
 
 export interface Analysis {
   readonly graph: TrustGraph;
-  /** sorted by severity, rule, subject, party and key */
+  /** sorted by severity, tier, rule, subject, party and key */
   readonly findings: readonly Finding[];
 }

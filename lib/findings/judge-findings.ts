@@ -1,19 +1,23 @@
 /**
  * Judges the graph by every rule, and gives each hit its identity and its past.
  */
+import { TIERS } from '../access/tier';
 import type { TrustGraph } from '../graph/trust-graph';
 import type { History } from '../history/history';
+import { roleArnIn } from '../model/arn';
 import { RULES } from './catalogue';
 import { type Finding, findingId } from './finding';
 import type { Rule, RuleHit } from './rule';
 import { compareSeverity } from './severity';
 
 /**
- * All findings, the worst first, then by rule, subject, party and key.
+ * All findings, the worst first; then by what the role is worth, rule, subject, party and key.
  * A finding is `open` where the last run had it, and `new` where it had not or had closed it.
  */
 export function judgeFindings(graph: TrustGraph, history: History): readonly Finding[] {
-  return RULES.flatMap((rule) => rule.judge(graph, history).map((hit) => ({ rule, hit })))
+  return RULES.flatMap((rule) =>
+    rule.judge(graph, history).map((hit) => ({ rule, hit, worth: worthOf(hit, graph) })),
+  )
     .sort(byRank)
     .map(({ rule, hit }) => findingOf(rule, hit, graph.asOf, history));
 }
@@ -21,11 +25,19 @@ export function judgeFindings(graph: TrustGraph, history: History): readonly Fin
 interface Judged {
   readonly rule: Rule;
   readonly hit: RuleHit;
+  /** place of the role's tier among `TIERS`; the last where the subject is no role */
+  readonly worth: number;
+}
+
+function worthOf({ subject }: RuleHit, { roles }: TrustGraph): number {
+  const role = roleArnIn(subject);
+  return TIERS.indexOf((role && roles.get(role)?.tier.tier) ?? 'unknown');
 }
 
 function byRank(a: Judged, b: Judged): number {
   return (
     compareSeverity(a.hit.severity, b.hit.severity) ||
+    a.worth - b.worth ||
     compareText(a.rule.id, b.rule.id) ||
     compareText(a.hit.subject, b.hit.subject) ||
     compareText(a.hit.party ?? '', b.hit.party ?? '') ||

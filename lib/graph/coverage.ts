@@ -10,15 +10,24 @@ import type { AccountCoverage, GraphCoverage } from './trust-graph';
 /** Joins what was listed with what was read. */
 export function buildCoverage(inventory: Inventory, activity: ActivityCoverage | undefined): GraphCoverage {
   const accounts = accountCoverage(inventory);
-  const unread = accounts.filter(({ state }) => state !== 'read');
   return {
     accounts,
     ...(activity && { activity }),
     problems: inventory.problems,
     unrecognised: inventory.unrecognised,
     limits: limitsOf(inventory, activity),
-    complete: unread.length === 0 && inventory.problems.length === 0,
+    complete:
+      inventory.roles.size > 0 &&
+      inventory.problems.length === 0 &&
+      !accounts.some((row) => isGap(row, inventory)),
   };
+}
+
+/** An account that was not seen whole. One that is suspended or closed lets nobody in, so it is none. */
+function isGap({ id, state }: AccountCoverage, { accounts }: Inventory): boolean {
+  if (state !== 'not-read') return state !== 'read';
+  const listed = accounts?.get(id)?.state;
+  return listed === undefined || listed === 'ACTIVE' || listed === 'PENDING_ACTIVATION';
 }
 
 function accountCoverage(inventory: Inventory): AccountCoverage[] {
@@ -49,6 +58,7 @@ function whyNotRead(account: Account | undefined): string {
 /** What no amount of reading these inputs could have told. */
 function limitsOf(inventory: Inventory, activity: ActivityCoverage | undefined): string[] {
   const limits: string[] = [];
+  if (inventory.roles.size === 0) limits.push('no role was read: nothing is said about who can get in');
   if (inventory.accounts === undefined) {
     limits.push(
       'no account list was given: accounts of your own organization cannot be told from strangers, so every other account counts as outside',

@@ -141,9 +141,11 @@ async function writeOutputs(analysis: Analysis, args: ScanArguments, streams: St
 }
 
 function exitCodeOf({ graph, findings }: Analysis, failOn: ScanArguments['failOn']): ExitCode {
+  const { roles, coverage } = graph;
+  if (roles.size === 0 && coverage.activity === undefined) return EXIT.failed;
   const failing = failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   if (findings.some(({ severity }) => failing.includes(severity))) return EXIT.findings;
-  return graph.coverage.problems.length > 0 ? EXIT.incomplete : EXIT.done;
+  return coverage.complete ? EXIT.done : EXIT.incomplete;
 }
 
 /** `table,json` and repeated options alike. */

@@ -2,6 +2,7 @@
  * The report for a terminal: the answer, who can get in, what is wrong and its fix, what was not seen.
  */
 import type { Analysis } from '../../findings/analysis';
+import { renderCameIn } from './came-in';
 import { renderFindings } from './finding-list';
 import type { Screen } from './layout';
 import { renderNotSeen } from './not-seen';
@@ -9,14 +10,15 @@ import { renderSummary } from './summary';
 import { renderWaysIn } from './ways-in';
 
 /** How much a screen shows before it only counts. */
-const SOME = { waysIn: 60, findings: 20, notSeen: 15 };
-const ALL = { waysIn: Infinity, findings: Infinity, notSeen: Infinity };
+const SOME = { waysIn: 60, cameIn: 20, findings: 20, notSeen: 15 };
+const ALL = { waysIn: Infinity, cameIn: Infinity, findings: Infinity, notSeen: Infinity };
 
 /** Sections as chunks of text. */
 export function* renderTable(analysis: Analysis, screen: Screen, all: boolean): Iterable<string> {
   const limits = all ? ALL : SOME;
   yield renderSummary(analysis, screen);
   yield renderWaysIn(analysis.graph, screen, limits.waysIn);
+  yield renderCameIn(analysis.graph, screen, limits.cameIn);
   yield renderFindings(analysis.findings, screen, limits.findings);
   yield renderNotSeen(analysis.graph.coverage, screen, limits.notSeen);
 }

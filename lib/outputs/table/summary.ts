@@ -41,6 +41,7 @@ function answer(graph: TrustGraph): string {
   const parties = new Set(open.flatMap(externalParties));
   const raised = open.filter(({ tier }) => tier.tier === 'admin' || tier.tier === 'escalation');
   const undecided = countVerdict(nodes, 'undecided');
+  if (nodes.length === 0) return 'No role was read, so nothing is said about who can get in.';
   if (open.length === 0 && undecided === 0)
     return `Nobody outside can enter any of the ${count(nodes.length, 'role')} seen.`;
   const sentences = [
@@ -70,9 +71,11 @@ function countBySeverity(findings: Analysis['findings']): string {
   return `${count(findings.length, 'finding')}: ${told.join(', ')}`;
 }
 
-function gapSentence({ coverage }: TrustGraph): string {
+function gapSentence(graph: TrustGraph): string {
+  const { coverage } = graph;
   const unread = coverage.accounts.filter(({ state }) => state !== 'read').length;
   const parts = [
+    ...(graph.roles.size === 0 ? ['no roles'] : []),
     ...(unread > 0 ? [`${count(unread, 'account')} not read`] : []),
     ...(coverage.problems.length > 0 ? [`${count(coverage.problems.length, 'problem')} in the input`] : []),
   ];
