@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { runCommandLine } from '../lib/app/cli/program';
-import { processStreams } from '../lib/app/cli/streams';
+
 /**
  * The command: arguments in, exit code out.
  */
+import { runCommandLine } from '../lib/app/cli/program';
+import { processStreams } from '../lib/app/cli/streams';
 import { EXIT } from '../lib/app/exit-codes';
 
 process.once('SIGINT', () => {
