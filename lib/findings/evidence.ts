@@ -87,13 +87,13 @@ export function callerText(caller: Caller): string {
     case 'account':
       return `account ${caller.account}`;
     case 'principal':
-      return cut(caller.arn, CELL_LIMIT);
+      return caller.pattern ? `principals like ${cut(caller.arn, CELL_LIMIT)}` : cut(caller.arn, CELL_LIMIT);
     case 'organization':
       return `organization ${caller.organization}`;
     case 'organization-unit':
       return `organization unit ${cut(caller.path, CELL_LIMIT)}`;
     case 'unique-id':
-      return cut(caller.uniqueId, CELL_LIMIT);
+      return `unique id ${cut(caller.uniqueId, CELL_LIMIT)}`;
     case 'saml':
       return cut(caller.provider, CELL_LIMIT);
     case 'oidc':

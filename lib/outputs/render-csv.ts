@@ -5,9 +5,10 @@
  */
 import { stringify } from 'csv-stringify/sync';
 import type { Analysis } from '../findings/analysis';
+import { callerText } from '../findings/evidence';
 import type { GrantEdge } from '../graph/trust-graph';
 import { escapeText } from './escape';
-import { describeCaller } from './words/caller-words';
+
 import { explainGuard, type SecretView } from './words/guard-words';
 
 const COLUMNS = [
@@ -37,7 +38,7 @@ function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): rea
   return [
     party?.name ?? edge.party,
     party?.kind ?? '',
-    describeCaller(edge.grant.caller),
+    callerText(edge.grant.caller),
     edge.grant.call,
     edge.external ? 'yes' : 'no',
     edge.grant.verdict,

@@ -1,13 +1,14 @@
 /**
  * Why a role admits whom: its verdict, then statement by statement what lets in and what does not.
  */
+import { callerText } from '../findings/evidence';
 import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
 import type { Witness } from '../model/grant';
 import { type Statement, statementName } from '../model/policy-document';
 import { escapeJson, escapeText } from './escape';
 import { grantRow } from './grant-row';
 import { inkFor, paragraph, type Screen } from './table/layout';
-import { describeCaller } from './words/caller-words';
+
 import { explainGuard, type SecretView, shownExternalId } from './words/guard-words';
 import { principalText } from './words/principal-words';
 
@@ -85,7 +86,9 @@ function statementHead({ effect, action, notAction }: Statement): string {
 }
 
 function silence({ effect }: Statement): string {
-  return effect === 'Deny' ? '- takes nothing away from the ways in' : '- lets nobody in by itself';
+  return effect === 'Deny'
+    ? '- is subtracted from what the other statements allow'
+    : '- lets nobody in by itself';
 }
 
 function renderGrant(
@@ -98,7 +101,7 @@ function renderGrant(
   const side = external ? 'outside' : 'inside';
   const head = grant.verdict === 'admits' ? 'admits' : 'undecided:';
   const lines = [
-    `- ${head} ${describeCaller(grant.caller)} by ${grant.call} (${who}, ${side})`,
+    `- ${head} ${callerText(grant.caller)} by ${grant.call} (${who}, ${side})`,
     ...(deleted
       ? [
           `  the principal is ${deleted === 'cannot-tell' ? 'perhaps deleted: not every account was read' : deleted}`,

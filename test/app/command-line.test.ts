@@ -265,7 +265,7 @@ describe('explain', () => {
   it('shows each statement with what it admits, and no secret', async () => {
     const { code, out } = await runCommand('explain', READER, '--from', guarded(), ...AS_OF);
     expect(code).toBe(0);
-    expect(out).toMatch(/Statement 0[\s\S]*admits whole account 444455556666[\s\S]*sts:ExternalId/);
+    expect(out).toMatch(/Statement 0[\s\S]*admits account 444455556666[\s\S]*sts:ExternalId/);
     expect(out).not.toContain(SECRET);
   });
 
