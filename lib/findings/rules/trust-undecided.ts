@@ -13,7 +13,7 @@ export const trustUndecided: Rule = {
   id: 'trust-undecided',
   title: 'It is not known whom the trust admits',
   severity:
-    'As for an outsider behind a weak guard: high for administrators. Low where only a unique id could not be resolved.',
+    'As for an outsider behind a weak guard: high for administrators. Low where the doubt is about a unique id, or about principals of our own.',
   means:
     'The trust policy, or a part of it, could not be read or judged; or it names a unique id whose owner may live in an account that was not read.',
   matters:
@@ -29,15 +29,16 @@ function hitsOf(node: RoleNode, graph: TrustGraph): readonly RuleHit[] {
   const { role, tier } = node;
   const undecided = node.grants.filter(isUndecided);
   const unreadable = role.trust.kind === 'unreadable' ? role.trust.problem : undefined;
-  if (unreadable === undefined && !undecided.some(mayBeExternal)) return [];
+  if (unreadable === undefined && undecided.length === 0) return [];
   const onlyIds = unreadable === undefined && undecided.every(({ deleted }) => deleted === 'cannot-tell');
+  const mayBeOutsider = unreadable !== undefined || undecided.some(({ external }) => external);
   const problemRows: readonly Evidence[] = unreadable
     ? [{ problem: unreadable.code, reason: unreadable.message }]
     : [];
   return [
     {
       subject: role.arn,
-      severity: severityOf(onlyIds ? 'possible-sibling/firm' : 'outsider/weak', tier.tier),
+      severity: severityOf(mayBeOutsider ? 'outsider/weak' : 'possible-sibling/firm', tier.tier),
       title: `It is not known whom role ${cut(role.name, 64)} admits`,
       evidence: [tierRow(node), ...problemRows, ...grantRows(undecided, graph, reasonRow)],
       remedy: onlyIds
@@ -49,10 +50,6 @@ function hitsOf(node: RoleNode, graph: TrustGraph): readonly RuleHit[] {
 
 function isUndecided({ grant, deleted }: GrantEdge): boolean {
   return grant.verdict === 'undecided' || deleted === 'cannot-tell';
-}
-
-function mayBeExternal({ external, deleted }: GrantEdge): boolean {
-  return external || deleted === 'cannot-tell';
 }
 
 function reasonRow({ grant, deleted }: GrantEdge): Evidence {
