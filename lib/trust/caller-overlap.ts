@@ -1,24 +1,28 @@
 /**
- * Whether two named callers may be the same somebody, as far as their kinds tell.
+ * Two named callers side by side, as far as their kinds tell.
  *
- * Principals of accounts may always overlap: which of them do is a matter of their constraints.
+ * Principals of accounts always may be the same: which of them are is a matter of their constraints. A provider or a
+ * service has only its name, and a star for all of its type.
  */
 import type { Caller } from '../model/caller';
 
-const BEYOND_ACCOUNTS: ReadonlySet<Caller['kind']> = new Set(['saml', 'oidc', 'web-identity', 'service']);
-
 /** False only where nobody can be both. */
 export function mayOverlap(left: Caller, right: Caller): boolean {
-  const [isLeftBeyond, isRightBeyond] = [BEYOND_ACCOUNTS.has(left.kind), BEYOND_ACCOUNTS.has(right.kind)];
-  if (!isLeftBeyond || !isRightBeyond) return isLeftBeyond === isRightBeyond;
-  const names = [nameOf(left), nameOf(right)];
-  return names[0] === names[1] || (isService(left) === isService(right) && names.includes('*'));
+  return mayCover(left, right) || mayCover(right, left);
+}
+
+/** False only where `wide` leaves out some of `caller` by its name. */
+export function mayCover(wide: Caller, caller: Caller): boolean {
+  const [wideName, name] = [nameOf(wide), nameOf(caller)];
+  if (wideName === undefined || name === undefined) return wideName === name;
+  return wideName === name || (wideName === '*' && isService(wide) === isService(caller));
 }
 
 function isService({ kind }: Caller): boolean {
   return kind === 'service';
 }
 
+/** Undefined for the principals of accounts. */
 function nameOf(caller: Caller): string | undefined {
   switch (caller.kind) {
     case 'saml':

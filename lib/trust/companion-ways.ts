@@ -50,8 +50,10 @@ function undecided(way: Way, reason: string): WithCompanions {
   return { kind: 'ways', ways: [{ ...way, doubts: [...way.doubts, reason] }] };
 }
 
-/** The companions of keys that every request of the way carries, each with such a key. */
-function demandedCompanions({ constraints }: Way): readonly { companion: CompanionAction; name: string }[] {
+/** The companions of keys that every request of the way carries, each with the name of such a key. */
+export function demandedCompanions({
+  constraints,
+}: Way): readonly { companion: CompanionAction; name: string }[] {
   const demanded = constraints
     .filter(({ whenAbsent }) => !whenAbsent)
     .flatMap(({ key, name }) =>

@@ -9,6 +9,7 @@ import type { RequestContext } from '../policy/request-context';
 import { type Constraint, hasOpenVariables, mustBePresent, mustFit, variablesOf } from './constraint';
 import { PRINCIPAL_KEYS } from './find-principal';
 import { domainOf, type KeyDomain } from './key-domain';
+import { ORGANIZATION_ID, ORGANIZATION_PATHS } from './organization-keys';
 import { type KeyFacts, type KeySolution, solveKey } from './solve-key';
 import { ANY_CHARACTER, exactly, run } from './text-pattern';
 import { issuerOf, type TrustKnowledge, type Way } from './way';
@@ -43,7 +44,7 @@ export function completeRequest(
     const solution = solveInTime(onKey, facts, context, knowledge.asOf);
     if (solution.kind === 'unknown') return solution;
     if (solution.kind === 'impossible') {
-      const isProof = solution.why !== 'no-value' || !isChosenBefore(key, facts, context, constraints);
+      const isProof = solution.why !== 'no-value' || !isChosenBefore(key, facts, context);
       return isProof ? { kind: 'impossible', conflict: { key, why: solution.why } } : { kind: 'unknown' };
     }
     if (solution.kind === 'absent') continue;
@@ -54,19 +55,10 @@ export function completeRequest(
 }
 
 /** Whether the value hangs on something that was chosen among several before. */
-function isChosenBefore(
-  key: string,
-  { given }: KeyFacts,
-  context: RequestContext,
-  constraints: readonly Constraint[],
-): boolean {
+function isChosenBefore(key: string, { given }: KeyFacts, context: RequestContext): boolean {
   // the principal was found by what compares text; an operator of another family may still object
   if (given) return PRINCIPAL_KEYS.has(key);
-  if (key !== 'aws:principalorgpaths' || !context.has('aws:principalorgid')) return false;
-  return !constraints.some(
-    (each) =>
-      each.key === 'aws:principalorgid' && each.kind === 'value' && !each.negated && each.values.length === 1,
-  );
+  return key === ORGANIZATION_ID && context.has(ORGANIZATION_PATHS);
 }
 
 /** Constraints by key: first the keys that need no other, then those that values name, then those that name them. */
@@ -75,7 +67,11 @@ function inSolvingOrder(
   implied: RequestContext,
   isChoice: (key: string) => boolean,
 ): readonly (readonly [key: string, onKey: readonly Constraint[]])[] {
-  const keys = [...new Set(constraints.map(({ key }) => key))].sort();
+  // the organization's id follows from its path
+  const rank = (key: string) => (key === ORGANIZATION_ID ? '~' : key);
+  const keys = [...new Set(constraints.map(({ key }) => key))].sort((left, right) =>
+    rank(left) < rank(right) ? -1 : 1,
+  );
   const rows = keys.map((key) => [key, constraints.filter((each) => each.key === key)] as const);
   const isOpen = ([, onKey]: (typeof rows)[number]) => onKey.some(hasOpenVariables);
   const open = rows.filter(isOpen);
@@ -106,19 +102,23 @@ function factsOf(
     key,
     presence: presence(call, principal.kind, issuerOf(caller)),
     multivalued,
-    domain: key === 'aws:principalorgpaths' ? pathDomain(context) : domainOf(key),
+    domain: domainIn(context, key),
     ...(given && given.length > 0 && { given }),
   };
 }
 
-/** A path begins with the organization that was settled before: `aws:principalorgid` sorts first. */
-function pathDomain(context: RequestContext): KeyDomain {
-  const [organization] = context.get('aws:principalorgid') ?? [];
-  if (organization === undefined) return domainOf('aws:principalorgpaths');
-  return {
-    grammar: [...exactly(`${organization}/`), run(ANY_CHARACTER)],
-    example: `${organization}/r-exam/ou-exam-example1/`,
-  };
+function domainIn(context: RequestContext, key: string): KeyDomain {
+  const [organization] = context.get(ORGANIZATION_ID) ?? [];
+  const [path] = context.get(ORGANIZATION_PATHS) ?? [];
+  if (key === ORGANIZATION_ID && path !== undefined) {
+    const [owner = ''] = path.split('/', 1);
+    return { values: [owner], example: owner };
+  }
+  if (key === ORGANIZATION_PATHS && organization !== undefined) {
+    const example = `${organization}/r-exam/ou-exam-example1/`;
+    return { grammar: [...exactly(`${organization}/`), run(ANY_CHARACTER)], example };
+  }
+  return domainOf(key);
 }
 
 /** Conditions on the time of the call hold for requests that are still to come. */

@@ -16,6 +16,7 @@ import {
   findPrincipal,
   PRINCIPAL_KEYS,
 } from './find-principal';
+import { joinOrganizationKeys, ORGANIZATION_ID, ORGANIZATION_PATHS } from './organization-keys';
 import { kindsOf, type TrustKnowledge, type Way } from './way';
 
 /** Most attempts at breaking denies for one way. */
@@ -63,7 +64,7 @@ function findRequestMeeting(
   constraints: readonly Constraint[],
   knowledge: TrustKnowledge,
 ): FoundRequest {
-  const all = [...way.who, ...constraints];
+  const all = joinOrganizationKeys([...way.who, ...constraints]);
   const homes = homesOf(all, knowledge);
   return bestOf(kindsOf(way.caller), (kind) =>
     bestOf(homes, (home) => {
@@ -95,7 +96,7 @@ function homesOf(
   ];
 }
 
-const ORGANIZATION_KEYS: ReadonlySet<string> = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
+const ORGANIZATION_KEYS: ReadonlySet<string> = new Set([ORGANIZATION_ID, ORGANIZATION_PATHS]);
 
 function principalOf(
   { caller, role }: Way,

@@ -10,7 +10,14 @@ import { arnIn } from '../model/arn';
 import type { Caller } from '../model/caller';
 import { accountIdIn, organizationIdIn, uniqueIdIn } from '../model/identifiers';
 import { contextKey } from '../policy/context-keys';
-import { type Constraint, hasOpenVariables, hasWildcard, type ValueConstraint } from './constraint';
+import {
+  type Constraint,
+  escaped,
+  hasOpenVariables,
+  hasWildcard,
+  mustFit,
+  type ValueConstraint,
+} from './constraint';
 import { issuerOf, kindsOf, type TrustKnowledge, type Way } from './way';
 
 export interface Narrowed {
@@ -51,7 +58,13 @@ export function narrowCaller(way: Way, knowledge: TrustKnowledge): Narrowed {
       callers.flatMap((caller, at) => {
         const choice = { key: constraint.key, value: constraint.values[at] ?? '' };
         const met = caller && meet(each.caller, caller);
-        if (met) return [chosen(each, constraint, choice, met)];
+        if (met)
+          return [
+            {
+              ...chosen(each, constraint, choice, met),
+              who: [...each.who, ...arnOfKnownId(constraint, caller)],
+            },
+          ];
         contradictions.push(choice);
         return [];
       }),
@@ -69,6 +82,12 @@ function chosen(way: Way, constraint: ValueConstraint, choice: Choice, caller: C
     constraints: way.constraints.map((each) => (each === constraint ? single : each)),
     choices: [...way.choices, choiceName(choice)],
   };
+}
+
+/** An id that is known to be a role's or user's also tells the ARN. */
+function arnOfKnownId({ key }: ValueConstraint, caller: Caller): readonly Constraint[] {
+  const isKnown = key === 'aws:userid' && caller.kind === 'principal';
+  return isKnown ? [mustFit('aws:principalarn', 'StringEquals', [escaped(caller.arn)])] : [];
 }
 
 /** A test that every request must pass, by values that stand for themselves. */

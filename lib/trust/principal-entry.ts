@@ -70,6 +70,8 @@ export const ANY_PROVIDER: readonly NamedCaller[] = [
   },
 ];
 
+const NO_ACCOUNT = 'expected an account id of 12 digits in the ARN';
+
 function readAwsEntry(value: string, roleArn: string, known: PrincipalsByUniqueId): EntryReading {
   if (value === '*') return { kind: 'named', callers: [ANYONE] };
   if (/[*?]/.test(value)) {
@@ -102,7 +104,7 @@ function readArn(arn: Arn, roleArn: string): EntryReading {
   if (arn.partition !== partitionOfArn(roleArn)) {
     return invalid(`a principal of partition \`${arn.partition}\` can never reach a role of another`);
   }
-  if (!account) return invalid('expected an account id of 12 digits in the ARN');
+  if (!account) return invalid(NO_ACCOUNT);
   if (arn.service === 'iam' && arn.resource === 'root') {
     return named({ kind: 'account', account }, 'AssumeRole', [fits('aws:principalaccount', account)]);
   }
@@ -163,17 +165,17 @@ function readFederatedEntry(value: string, roleArn: string): EntryReading {
     return invalid(`a provider of partition \`${arn.partition}\` can never reach a role of another`);
   }
   const account = accountIdIn(arn.account);
-  const owner = account === undefined ? {} : { account };
+  if (!account) return invalid(NO_ACCOUNT);
   const issuer = issuerOfProviderArn(value);
   if (issuer) {
     return named(
-      { kind: 'oidc', provider: value, ...owner, issuer, subjects: [] },
+      { kind: 'oidc', provider: value, account, issuer, subjects: [] },
       'AssumeRoleWithWebIdentity',
       [],
     );
   }
   return arn.resource.startsWith('saml-provider/')
-    ? named({ kind: 'saml', provider: value, ...owner }, 'AssumeRoleWithSAML', [])
+    ? named({ kind: 'saml', provider: value, account }, 'AssumeRoleWithSAML', [])
     : invalid('expected the ARN of a SAML or OIDC provider');
 }
 

@@ -7,7 +7,8 @@
  */
 import type { Caller } from '../model/caller';
 import { type PolicyVersion, type Statement, statementName } from '../model/policy-document';
-import { mayOverlap } from './caller-overlap';
+import { mayCover } from './caller-overlap';
+import { demandedCompanions } from './companion-ways';
 import { type Constraint, complementOf, readConditions } from './constraint';
 import { findRequest } from './find-request';
 import { isDemand } from './guards';
@@ -34,8 +35,9 @@ const UNLESS = 40;
  * as long as it helps to say another deny shorter.
  */
 export function subtractDenies(way: Way, denies: readonly Deny[], knowledge: TrustKnowledge): Subtracted {
+  const actions = [way.call, ...demandedCompanions(way).map(({ companion }) => companion)];
   const refused = denies
-    .filter(({ statement }) => coversAction(statement, way.call))
+    .filter(({ statement }) => actions.some((action) => coversAction(statement, action)))
     .flatMap((deny) => refusedBy(deny, way, knowledge));
   const doubts = refused.flatMap((each) => (each.kind === 'doubt' ? [each.reason] : []));
   let left: Way = { ...way, doubts: [...way.doubts, ...doubts] };
@@ -125,7 +127,7 @@ function principalsOf(
 function refusedOfReading(reading: EntryReading, caller: Caller): readonly RefusedPrincipal[] {
   if (reading.kind === 'invalid') return [];
   return reading.callers.flatMap((named): readonly RefusedPrincipal[] => {
-    if (!mayOverlap(named.caller, caller)) return [];
+    if (!mayCover(named.caller, caller)) return [];
     return named.doubt === undefined ? [{ kind: 'tests', tests: named.who }] : [doubt(named.doubt)];
   });
 }
