@@ -100,22 +100,26 @@ function renderGrant(
   const who = graph.parties.get(party)?.name ?? party;
   const side = external ? 'outside' : 'inside';
   const head = grant.verdict === 'admits' ? 'admits' : 'undecided:';
-  const lines = [
-    `- ${head} ${callerText(grant.caller)} by ${grant.call} (${who}, ${side})`,
-    ...(deleted
-      ? [
-          `  the principal is ${deleted === 'cannot-tell' ? 'perhaps deleted: not every account was read' : deleted}`,
-        ]
-      : []),
-    ...(grant.reason === undefined ? [] : [`  because ${grant.reason}`]),
-    ...grant.guards.map((guard) => `  guard, ${explainGuard(guard, view)}`),
+  const details = [
+    ...(deleted ? [`the principal is ${DELETED[deleted]}`] : []),
+    ...(grant.reason === undefined ? [] : [`because ${grant.reason}`]),
+    ...grant.guards.map((guard) => `guard, ${explainGuard(guard, view)}`),
     ...grant.unless.map(
-      (guards) => `  unless ${guards.map((guard) => explainGuard(guard, view)).join(' and ')}`,
+      (guards) => `unless ${guards.map((guard) => explainGuard(guard, view)).join(' and ')}`,
     ),
-    ...(grant.witness ? [`  for example ${witnessWords(grant.witness, view)}`] : []),
+    ...(grant.witness ? [`for example ${witnessWords(grant.witness, view)}`] : []),
   ];
-  return lines.map((line) => paragraph(line, screen, '  ')).join('');
+  return [
+    paragraph(`- ${head} ${callerText(grant.caller)} by ${grant.call} (${who}, ${side})`, screen, '  '),
+    ...details.map((line) => paragraph(line, screen, '    ')),
+  ].join('');
 }
+
+const DELETED: Readonly<Record<NonNullable<GrantEdge['deleted']>, string>> = {
+  deleted: 'deleted',
+  live: 'alive',
+  'cannot-tell': 'perhaps deleted: not every account was read',
+};
 
 function witnessWords({ principal, context }: Witness, view: SecretView): string {
   const shown = [...context].map(([key, values]) => {

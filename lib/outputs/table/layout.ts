@@ -94,10 +94,9 @@ export function hanging(first: string, text: string, screen: Screen, indent: str
     .concat('\n');
 }
 
-/** Breaks at blanks and keeps the line's own indentation; a word that is too long stays whole, to be copied. */
+/** Breaks at blanks. A word that is too long stays whole, and so does JSON, to be copied. */
 function wrapProse(line: string, room: number): string[] {
-  const indent = indentOf(line);
-  return wrapWords(line.trim().split(' '), room - indent.length).map((text) => indent + text);
+  return /^[ {}]/.test(line) ? [line] : wrapWords(line.split(' '), room);
 }
 
 /** Breaks within a word too where it is longer than the room: a cell must not grow. */

@@ -13,8 +13,8 @@ import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen 
 const COLUMNS: readonly Column[] = [
   { title: '  INTO ROLE', share: 25 },
   { title: 'OF ACCOUNT', share: 20 },
-  { title: 'HOW', share: 14 },
-  { title: 'GUARDED BY', share: 17 },
+  { title: 'HOW', share: 15 },
+  { title: 'GUARDED BY', share: 16 },
   { title: 'LAST USED', share: 12 },
   { title: 'GETS', share: 12 },
 ];
