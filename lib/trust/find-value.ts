@@ -30,7 +30,7 @@ export interface ValueTest {
 /** Finds a value of the key that passes all tests. */
 export function findValue(tests: readonly ValueTest[], domain: KeyDomain, key: string): Found {
   const passes = (value: string) =>
-    isOfDomain(value, domain) && tests.every((test) => passesTest(test, value));
+    tests.every((test) => passesTest(test, value)) && isOfDomain(value, domain);
   const candidates = domain.values ?? candidatesOf(tests, domain, key);
   const value = candidates.find(passes);
   if (value !== undefined) return { kind: 'value', value };
