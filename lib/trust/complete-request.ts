@@ -18,7 +18,8 @@ export type FoundRequest =
   | { readonly kind: 'found'; readonly request: AssumeRequest }
   /** proven, with the key that stands in the way */
   | { readonly kind: 'impossible'; readonly conflict: Conflict }
-  | { readonly kind: 'unknown' };
+  /** `reason` in words, where it is not just that a bound was reached */
+  | { readonly kind: 'unknown'; readonly reason?: string };
 
 export interface Conflict {
   /** in lower case */
@@ -42,14 +43,18 @@ export function completeRequest(
   for (const [key, onKey] of inSolvingOrder(constraints, implied, isChoice)) {
     const facts = { ...factsOfKey(key), hangsOnChoice: onKey.flatMap(variablesOf).some(isChoice) };
     const solution = solveInTime(onKey, facts, context, knowledge.asOf);
-    if (solution.kind === 'unknown') return solution;
+    const name = onKey[0]?.name ?? key;
+    if (solution.kind === 'unknown') {
+      const reason = `it is not known whether such a call ever carries \`${name}\``;
+      return { kind: 'unknown', ...(solution.why && { reason }) };
+    }
     if (solution.kind === 'impossible') {
       const isProof = solution.why !== 'no-value' || !isChosenBefore(key, facts, context);
       return isProof ? { kind: 'impossible', conflict: { key, why: solution.why } } : { kind: 'unknown' };
     }
     if (solution.kind === 'absent') continue;
     context.set(key, solution.values);
-    if (!facts.given) own.set(onKey[0]?.name ?? key, solution.values);
+    if (!facts.given) own.set(name, solution.values);
   }
   return { kind: 'found', request: { ...request, context: own } };
 }

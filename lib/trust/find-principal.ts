@@ -167,6 +167,9 @@ const EXAMPLE_NAMES: Readonly<Record<AccountPrincipalKind, string>> = {
   root: ':root',
 };
 
+/** No ARN of IAM comes near; a longer candidate is a hostile pattern's. */
+const LONGEST_ARN = 1_000;
+
 /** Readable ARNs first, then whatever the patterns leave. */
 function findArn(
   kind: AccountPrincipalKind,
@@ -191,7 +194,9 @@ function findArn(
   ].flatMap((account) =>
     [...users, EXAMPLE_NAMES[kind]].map((rest) => `${prefixOf(kind, partition)}${account}${rest}`),
   );
-  const readable = [...exact, ...patterned, ...generic].find((text) => meetsAll(tests, text));
+  const readable = [...exact, ...patterned, ...generic].find(
+    (text) => text.length <= LONGEST_ARN && meetsAll(tests, text),
+  );
   return readable === undefined ? findText(tests) : ({ kind: 'value', value: readable } as const);
 }
 

@@ -20,7 +20,7 @@ import { joinOrganizationKeys, ORGANIZATION_ID, ORGANIZATION_PATHS } from './org
 import { kindsOf, type TrustKnowledge, type Way } from './way';
 
 /** Most attempts at breaking denies for one way. */
-const ATTEMPTS = 200;
+const ATTEMPTS = 50;
 
 /** Finds a request that meets all constraints of a way and is refused by none of its denies. */
 export function findRequest(way: Way, knowledge: TrustKnowledge): FoundRequest {

@@ -31,7 +31,8 @@ export type KeySolution =
   | { readonly kind: 'values'; readonly values: readonly string[] }
   /** proven: `absent` when the request would have to carry a key that it never carries */
   | { readonly kind: 'impossible'; readonly why: 'never-carried' | 'no-value' }
-  | { readonly kind: 'unknown' };
+  /** `uncharted` when it is not known whether a request ever carries the key */
+  | { readonly kind: 'unknown'; readonly why?: 'uncharted' };
 
 /**
  * Finds what the request may say of one key.
@@ -52,8 +53,8 @@ export function solveKey(
   const values = solvePresent(constraints, facts, context);
   // with another choice there might be a value
   if (values.kind === 'impossible' && facts.hangsOnChoice) return { kind: 'unknown' };
-  // whether a request ever carries the key is not known
-  return values.kind === 'values' && facts.presence === 'unknown' ? { kind: 'unknown' } : values;
+  const isUncharted = values.kind === 'values' && facts.presence === 'unknown';
+  return isUncharted ? { kind: 'unknown', why: 'uncharted' } : values;
 }
 
 /**

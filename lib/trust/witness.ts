@@ -16,6 +16,8 @@ export type Proof =
   | { readonly kind: 'nobody'; readonly loss: Loss }
   | { readonly kind: 'undecided'; readonly reason: string };
 
+const TOO_INTRICATE = 'its conditions are too intricate, so no request that meets them was found';
+
 /** Finds and checks a witness for a way of this trust policy. */
 export function proveWay(way: Way, trust: PolicyDocument, knowledge: TrustKnowledge): Proof {
   const [doubt] = way.doubts;
@@ -24,10 +26,7 @@ export function proveWay(way: Way, trust: PolicyDocument, knowledge: TrustKnowle
   const found = findRequest(way, knowledge);
   switch (found.kind) {
     case 'unknown':
-      return {
-        kind: 'undecided',
-        reason: 'its conditions are too intricate, so no request that meets them was found',
-      };
+      return { kind: 'undecided', reason: found.reason ?? TOO_INTRICATE };
     case 'impossible':
       return { kind: 'nobody', loss: explainConflict(found.conflict, way) };
     case 'found': {
