@@ -41,7 +41,7 @@ export const PRINCIPAL_KEYS: ReadonlySet<string> = new Set([
 
 /** Which accounts the principal may be of; absent for any. */
 export interface Accounts {
-  readonly ids: readonly string[];
+  readonly ids: ReadonlySet<string>;
   /** any account but these */
   readonly negated: boolean;
 }
@@ -71,9 +71,13 @@ export function findPrincipal(
     shapeOf(kind, partition),
     ...values.flatMap((each) => arnTestOf(each, kind, partition, context) ?? []),
   ];
-  if (accounts) arnTests.push(accountsTest(accounts, kind, partition));
-  const arn = findArn(kind, partition, arnTests, values, context);
+  if (accounts && accounts.ids.size <= ACCOUNTS_IN_PATTERNS)
+    arnTests.push(accountsTest(accounts, kind, partition));
+  const arn = findArn(kind, partition, arnTests, values, accounts, context);
   if (arn.kind !== 'value') return arn.kind === 'impossible' ? refuted(mostTelling(values)) : arn;
+
+  if (!isOfAccounts(arn.value, accounts))
+    return leavesNone(values, accounts) ? refuted(NAMED_ACCOUNT) : { kind: 'unknown' };
 
   const ids = values.filter(({ key }) => key === 'aws:userid');
   const id = ids.length === 0 ? undefined : findUserId(kind, ids, context, arn.value);
@@ -156,7 +160,27 @@ function aroundUserName(name: TextPattern, partition: string): readonly TextPatt
 }
 
 function accountsTest({ ids, negated }: Accounts, kind: AccountPrincipalKind, partition: string): TextTest {
-  return { negated, patterns: ids.flatMap((id) => aroundAccount(exactly(id), kind, partition)) };
+  return { negated, patterns: [...ids].flatMap((id) => aroundAccount(exactly(id), kind, partition)) };
+}
+
+/** Longer lists are only checked afterwards. */
+const ACCOUNTS_IN_PATTERNS = 50;
+
+const NAMED_ACCOUNT = 'aws:principalaccount';
+
+/** Whether some test leaves only accounts that are none of those. */
+function leavesNone(constraints: readonly ValueConstraint[], accounts: Accounts | undefined): boolean {
+  return constraints
+    .filter(({ operator, negated }) => operator.name === 'StringEquals' && !negated)
+    .some(({ key, values }) =>
+      key === NAMED_ACCOUNT
+        ? !values.some((id) => isOfAccounts(`arn:aws:iam::${id}:root`, accounts))
+        : key === 'aws:principalarn' && !values.some((arn) => isOfAccounts(arn, accounts)),
+    );
+}
+
+function isOfAccounts(arn: string, accounts: Accounts | undefined): boolean {
+  return !accounts || accounts.ids.has(accountOfArn(arn) ?? '') !== accounts.negated;
 }
 
 const EXAMPLE_ACCOUNTS = ['123456789012', '210987654321', '135791357913', '246802468024'];
@@ -176,12 +200,17 @@ function findArn(
   partition: string,
   tests: readonly TextTest[],
   constraints: readonly ValueConstraint[],
+  accounts: Accounts | undefined,
   context: RequestContext,
 ) {
   const positive = constraints.filter(({ negated }) => !negated);
   const valuesOf = (key: string) =>
     positive.filter((each) => each.key === key).flatMap((each) => resolvedValues(each, context));
-  const named = valuesOf('aws:principalaccount').flatMap(({ text }) => accountIdIn(text) ?? []);
+  const homes = accounts && !accounts.negated ? [...accounts.ids].slice(0, EXAMPLE_ACCOUNTS.length) : [];
+  const named = [
+    ...valuesOf('aws:principalaccount').flatMap(({ text }) => accountIdIn(text) ?? []),
+    ...homes,
+  ];
   const exact = valuesOf('aws:principalarn').map(({ pattern }) => filledIn(pattern, 'Example'));
   const patterned = valuesOf('aws:principalarn').flatMap(({ pattern }) =>
     withAccount(filledIn(pattern, '*'), named),
@@ -195,7 +224,7 @@ function findArn(
     [...users, EXAMPLE_NAMES[kind]].map((rest) => `${prefixOf(kind, partition)}${account}${rest}`),
   );
   const readable = [...exact, ...patterned, ...generic].find(
-    (text) => text.length <= LONGEST_ARN && meetsAll(tests, text),
+    (text) => text.length <= LONGEST_ARN && isOfAccounts(text, accounts) && meetsAll(tests, text),
   );
   return readable === undefined ? findText(tests) : ({ kind: 'value', value: readable } as const);
 }

@@ -79,20 +79,23 @@ function findRequestMeeting(
   );
 }
 
-/** Most accounts of our organization that are looked at for a plausible caller. */
-const ACCOUNTS = 50;
-
-/** Where organizations are tested: an account of ours, then a foreign one. */
+/** Where organizations are tested: an account of ours that is in the right unit, then a foreign one. */
 function homesOf(
   constraints: readonly Constraint[],
   { organization }: TrustKnowledge,
 ): readonly (Accounts | undefined)[] {
-  if (!organization.accounts || !constraints.some(({ key }) => ORGANIZATION_KEYS.has(key)))
-    return [undefined];
-  const ids = [...organization.accounts.keys()].sort();
+  const { accounts } = organization;
+  if (!accounts || !constraints.some(({ key }) => ORGANIZATION_KEYS.has(key))) return [undefined];
+
+  const onPaths = constraints.filter(({ key }) => key === ORGANIZATION_PATHS);
+  const fitting = [...accounts.values()].filter(({ paths }) => {
+    const context = new Map([[ORGANIZATION_PATHS, paths ?? []]]);
+    return paths === undefined || onPaths.every((constraint) => holdsFor(constraint, context));
+  });
+  const ours = new Set<string>(accounts.keys());
   return [
-    { ids: ids.slice(0, ACCOUNTS), negated: false },
-    { ids: ids.slice(0, ACCOUNTS), negated: true },
+    { ids: fitting.length > 0 ? new Set<string>(fitting.map(({ id }) => id)) : ours, negated: false },
+    { ids: ours, negated: true },
   ];
 }
 
@@ -143,5 +146,5 @@ function accountPrincipalOf(
   const { principal } = first;
   if (!('account' in principal)) return first;
   const context = new Map([['aws:principalaccount', [principal.account]]]);
-  return findPrincipal(kind, mine, partition, { ids: [principal.account], negated: false }, context);
+  return findPrincipal(kind, mine, partition, { ids: new Set([principal.account]), negated: false }, context);
 }

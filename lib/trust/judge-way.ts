@@ -72,19 +72,19 @@ function judgePart(way: Way, statement: Statement, trust: TrustInForce): readonl
   }
 
   const left = subtracted.way;
-  const ways = left.constraints.length > way.constraints.length ? narrowCaller(left, knowledge).ways : [left];
+  // what a deny demands may tell who calls
+  const ways = left === way ? [left] : narrowCaller(left, knowledge).ways;
   const parts = ways.map((part): Part => {
     const proof = proveWay(part, document, knowledge);
     return proof.kind === 'nobody'
       ? { choices, loss: { ...proof.loss, choices } }
       : { choices, grant: grantOf(part, statement, knowledge, proof) };
   });
-  if (left === way || parts.some(({ grant }) => grant))
-    return parts.filter(({ grant }) => grant || left === way);
-  const isDenied = proveWay(way, document, knowledge).kind !== 'nobody';
-  return isDenied
-    ? [{ choices, loss: { kind: 'denied', message: 'the denies together leave nothing of it', choices } }]
-    : parts;
+  const granted = parts.filter(({ grant }) => grant);
+  if (granted.length > 0) return granted;
+  const isDenied = left !== way && proveWay(way, document, knowledge).kind !== 'nobody';
+  const message = 'the denies together leave nothing of it';
+  return isDenied ? [{ choices, loss: { kind: 'denied', message, choices } }] : parts;
 }
 
 function grantOf(

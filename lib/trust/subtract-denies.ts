@@ -39,6 +39,8 @@ export function subtractDenies(way: Way, denies: readonly Deny[], knowledge: Tru
   const refused = denies
     .filter(({ statement }) => actions.some((action) => coversAction(statement, action)))
     .flatMap((deny) => refusedBy(deny, way, knowledge));
+  if (refused.length === 0) return { kind: 'left', way };
+
   const doubts = refused.flatMap((each) => (each.kind === 'doubt' ? [each.reason] : []));
   let left: Way = { ...way, doubts: [...way.doubts, ...doubts] };
   let pending: readonly RefusedTests[] = refused.filter((each) => each.kind === 'tests');
@@ -100,12 +102,16 @@ function refusedBy({ statement, version }: Deny, way: Way, knowledge: TrustKnowl
     kind: 'doubt',
     reason: `statement \`${by}\` denies, and ${reason}`,
   });
-  const { constraints: conditions, doubts } = readConditions(statement, version);
+  const [unknown] = statement.unknown;
+  if (unknown !== undefined) return [doubt(unknown)];
+
+  const { constraints, doubts } = readConditions(statement, version);
   const [unread] = doubts;
-  if (unread !== undefined) return [doubt(unread)];
-  return principalsOf(statement, way, knowledge).map((each) =>
-    each.kind === 'doubt' ? doubt(each.reason) : { kind: 'tests', by, tests: [...each.tests, ...conditions] },
-  );
+  return principalsOf(statement, way, knowledge).map((each) => {
+    const reason = each.kind === 'doubt' ? each.reason : unread;
+    if (reason !== undefined || each.kind === 'doubt') return doubt(reason ?? '');
+    return { kind: 'tests', by, tests: [...each.tests, ...constraints] };
+  });
 }
 
 function principalsOf(
