@@ -12,7 +12,7 @@ import { domainOf, type KeyDomain } from './key-domain';
 import { ORGANIZATION_ID, ORGANIZATION_PATHS } from './organization-keys';
 import { type KeyFacts, type KeySolution, solveKey } from './solve-key';
 import { ANY_CHARACTER, exactly, run } from './text-pattern';
-import { issuerOf, type TrustKnowledge, type Way } from './way';
+import { presenceOf, type TrustKnowledge, type Way } from './way';
 
 export type FoundRequest =
   | { readonly kind: 'found'; readonly request: AssumeRequest }
@@ -96,17 +96,16 @@ function isPositive(constraint: Constraint): boolean {
 
 function factsOf(
   key: string,
-  { call, caller }: Way,
+  way: Way,
   principal: Principal,
   context: RequestContext,
   implied: RequestContext,
 ): Omit<KeyFacts, 'hangsOnChoice'> {
-  const { presence, multivalued } = contextKey(key);
   const given = implied.get(key);
   return {
     key,
-    presence: presence(call, principal.kind, issuerOf(caller)),
-    multivalued,
+    presence: presenceOf(key, way, principal.kind),
+    multivalued: contextKey(key).multivalued,
     domain: domainIn(context, key),
     ...(given && given.length > 0 && { given }),
   };

@@ -5,17 +5,15 @@
  * last one condition is broken of each deny that would refuse the request.
  */
 import { partitionOfArn } from '../model/arn';
+import type { AccountId } from '../model/identifiers';
+import type { Account } from '../model/organization';
 import type { Principal } from '../model/principal';
 import { contextOf } from '../policy/request/context-of';
+import { type Accounts, excludesAll } from './accounts';
+import type { AccountPrincipalKind } from './arn-tests';
 import { type Conflict, completeRequest, type FoundRequest } from './complete-request';
 import { type Constraint, complementOf, hasOpenVariables, holdsFor } from './constraint';
-import {
-  type AccountPrincipalKind,
-  type Accounts,
-  type FoundPrincipal,
-  findPrincipal,
-  PRINCIPAL_KEYS,
-} from './find-principal';
+import { type FoundPrincipal, findPrincipal, PRINCIPAL_KEYS } from './find-principal';
 import { joinOrganizationKeys, ORGANIZATION_ID, ORGANIZATION_PATHS } from './organization-keys';
 import { kindsOf, type TrustKnowledge, type Way } from './way';
 
@@ -87,16 +85,25 @@ function homesOf(
   const { accounts } = organization;
   if (!accounts || !constraints.some(({ key }) => ORGANIZATION_KEYS.has(key))) return [undefined];
 
+  const homes = [
+    { ids: inRightUnit(accounts, constraints), negated: false },
+    { ids: accounts, negated: true },
+  ];
+  return homes.filter((home) => !excludesAll(constraints, home));
+}
+
+/** The accounts whose paths meet the tests of paths, or else all: then the solver says that none does. */
+function inRightUnit(
+  accounts: ReadonlyMap<AccountId, Account>,
+  constraints: readonly Constraint[],
+): Accounts['ids'] {
   const onPaths = constraints.filter(({ key }) => key === ORGANIZATION_PATHS);
-  const fitting = [...accounts.values()].filter(({ paths }) => {
+  if (onPaths.length === 0) return accounts;
+  const fitting = [...accounts].filter(([, { paths }]) => {
     const context = new Map([[ORGANIZATION_PATHS, paths ?? []]]);
     return paths === undefined || onPaths.every((constraint) => holdsFor(constraint, context));
   });
-  const ours = new Set<string>(accounts.keys());
-  return [
-    { ids: fitting.length > 0 ? new Set<string>(fitting.map(({ id }) => id)) : ours, negated: false },
-    { ids: ours, negated: true },
-  ];
+  return fitting.length > 0 ? new Map(fitting) : accounts;
 }
 
 const ORGANIZATION_KEYS: ReadonlySet<string> = new Set([ORGANIZATION_ID, ORGANIZATION_PATHS]);
@@ -146,5 +153,11 @@ function accountPrincipalOf(
   const { principal } = first;
   if (!('account' in principal)) return first;
   const context = new Map([['aws:principalaccount', [principal.account]]]);
-  return findPrincipal(kind, mine, partition, { ids: new Set([principal.account]), negated: false }, context);
+  return findPrincipal(
+    kind,
+    mine,
+    partition,
+    { ids: new Map([[principal.account, undefined]]), negated: false },
+    context,
+  );
 }

@@ -11,7 +11,7 @@ import { type Constraint, hasOpenVariables, hasWildcard, mustFit, type ValueCons
 import { externalIdWeakness } from './external-id-weakness';
 import { domainOf } from './key-domain';
 import { isPassedByEveryValue } from './solve-key';
-import { issuerOf, kindsOf, type TrustKnowledge, type Way } from './way';
+import { kindsOf, presenceOf, type TrustKnowledge, type Way } from './way';
 
 export interface Strength {
   readonly strength: GuardStrength;
@@ -21,7 +21,7 @@ export interface Strength {
 
 /** Judges one constraint of a way, beside its others. */
 export function judgeStrength(constraint: Constraint, way: Way, knowledge: TrustKnowledge): Strength {
-  const presences = presencesOf(constraint.key, way);
+  const presences = kindsOf(way.caller).map((kind) => presenceOf(constraint.key, way, kind));
   if (presences.every((presence) => presence === 'never')) {
     return { strength: 'unsupported', reason: 'such a call never carries the key, so every request passes' };
   }
@@ -29,11 +29,6 @@ export function judgeStrength(constraint: Constraint, way: Way, knowledge: Trust
     weaknessOfForm(constraint, way, presences) ??
     (constraint.kind === 'value' ? weaknessOfValues(constraint, way, knowledge) : undefined);
   return reason === undefined ? { strength: 'firm' } : { strength: 'weak', reason };
-}
-
-function presencesOf(key: string, { call, caller }: Way): readonly Presence[] {
-  const { presence } = contextKey(key);
-  return kindsOf(caller).map((kind) => presence(call, kind, issuerOf(caller)));
 }
 
 /** Weak whatever the values are. */

@@ -9,7 +9,6 @@
 import { arnIn } from '../model/arn';
 import type { Caller } from '../model/caller';
 import { accountIdIn, organizationIdIn, uniqueIdIn } from '../model/identifiers';
-import { contextKey } from '../policy/context-keys';
 import {
   type Constraint,
   escaped,
@@ -18,7 +17,7 @@ import {
   mustFit,
   type ValueConstraint,
 } from './constraint';
-import { issuerOf, kindsOf, type TrustKnowledge, type Way } from './way';
+import { issuerOf, kindsOf, presenceOf, type TrustKnowledge, type Way } from './way';
 
 export interface Narrowed {
   readonly ways: readonly Way[];
@@ -108,11 +107,10 @@ const NARROWING: ReadonlySet<string> = new Set([
 /** Operators whose values can be read as names and patterns. */
 const COMPARED: ReadonlySet<string> = new Set(['StringEquals', 'StringLike', 'ArnLike']);
 
-function passesWhenAbsent(constraint: ValueConstraint, { call, caller, constraints }: Way): boolean {
+function passesWhenAbsent(constraint: ValueConstraint, way: Way): boolean {
   if (!constraint.whenAbsent) return false;
-  if (constraints.some(({ key, whenAbsent }) => key === constraint.key && !whenAbsent)) return false;
-  const { presence } = contextKey(constraint.key);
-  return kindsOf(caller).some((kind) => presence(call, kind, issuerOf(caller)) !== 'always');
+  if (way.constraints.some(({ key, whenAbsent }) => key === constraint.key && !whenAbsent)) return false;
+  return kindsOf(way.caller).some((kind) => presenceOf(constraint.key, way, kind) !== 'always');
 }
 
 /** Whom one value leaves; undefined where it may be anybody. */

@@ -6,6 +6,8 @@ import type { Caller } from '../model/caller';
 import type { OrganizationKnowledge } from '../model/organization';
 import type { Principal } from '../model/principal';
 import type { Role } from '../model/role';
+import type { Presence } from '../policy/context-key';
+import { contextKey } from '../policy/context-keys';
 import type { Constraint } from './constraint';
 import type { PrincipalsByUniqueId } from './principal-entry';
 
@@ -53,6 +55,16 @@ export function kindsOf(caller: Caller): readonly Principal['kind'][] {
 }
 
 const ACCOUNT_KINDS: readonly Principal['kind'][] = ['role', 'user', 'federated-user', 'root'];
+
+/** Whether the requests of a way carry a key (in lower case), for one kind of principal that may take it. */
+export function presenceOf(key: string, { call, caller }: Way, kind: Principal['kind']): Presence {
+  const { presence, whoSets } = contextKey(key);
+  const issuer = issuerOf(caller);
+  const found = presence(call, kind, issuer);
+  // where any provider is meant, no claim is one of all
+  const isOfAnyIssuer = kind === 'web-identity' && issuer === undefined && whoSets === 'identity-provider';
+  return isOfAnyIssuer && found === 'always' ? 'sometimes' : found;
+}
 
 /** The issuer whose claims the caller's requests carry; undefined where it is not one certain issuer. */
 export function issuerOf(caller: Caller): string | undefined {

@@ -30,12 +30,12 @@ const ROLE = `arn:aws:iam::${STRANGER}:role/ops/Deploy`;
 const SIBLING_ROLE = `arn:aws:iam::${SIBLING}:role/Admin`;
 const USER = `arn:aws:iam::${STRANGER}:user/alice`;
 
-/** Our organization of two accounts, of which one knows its path. */
+/** Our organization of two accounts in two units. */
 export const WORLD: OrganizationKnowledge = {
   organization: { id: ORGANIZATION, managementAccountId: OURS },
   accounts: new Map([
     [OURS, { id: OURS, paths: [`${ORGANIZATION}/r-abcd/ou-abcd-prod0001/`] }],
-    [SIBLING, { id: SIBLING }],
+    [SIBLING, { id: SIBLING, paths: [`${ORGANIZATION}/r-abcd/ou-abcd-test0001/`] }],
   ]),
 };
 
@@ -102,7 +102,7 @@ const KEYS: readonly { key: string; tested: readonly string[]; carried: readonly
     carried: [],
   },
   { key: 'aws:PrincipalAccount', tested: [OURS, STRANGER, '4*'], carried: [] },
-  { key: 'aws:PrincipalOrgID', tested: [ORGANIZATION, 'o-foreignorg1', 'o-*'], carried: ['o-foreignorg1'] },
+  { key: 'aws:PrincipalOrgID', tested: [ORGANIZATION, 'o-foreignorg1', 'o-*'], carried: [] },
   {
     key: 'aws:PrincipalOrgPaths',
     tested: [
@@ -110,9 +110,13 @@ const KEYS: readonly { key: string; tested: readonly string[]; carried: readonly
       'o-foreignorg1/r-ffff/ou-ffff-ffff0001/*',
       `${ORGANIZATION}/r-abcd/ou-abcd-prod0001/`,
     ],
-    carried: ['o-foreignorg1/r-ffff/ou-ffff-ffff0001/'],
+    carried: [],
   },
-  { key: 'aws:userid', tested: [`${ROLE_ID}:*`, `${LIVE_ID}:*`, USER_ID, '*:deploy-1'], carried: [] },
+  {
+    key: 'aws:userid',
+    tested: [`${ROLE_ID}:*`, `${LIVE_ID}:*`, USER_ID, '*:deploy-1', STRANGER, '*:carol'],
+    carried: [],
+  },
   { key: 'aws:username', tested: ['alice', 'a*', 'mallory'], carried: [] },
   {
     key: 'aws:PrincipalTag/team',
@@ -203,8 +207,6 @@ export const randomStatements = fc
   )
   .map(([allows, denies]) => [...allows, ...denies]);
 
-const IMPLIED: ReadonlySet<string> = new Set(['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths']);
-
 /** A request as AWS could see it: only keys that such a call carries. */
 export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
   .record({
@@ -214,11 +216,12 @@ export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
         fc.option(fc.constantFrom(...carried, undefined), { nil: undefined, freq: 2 }),
       ),
     ),
+    hasOrganization: fc.boolean(),
     mfa: fc.constantFrom('true', 'false', undefined),
     address: fc.constantFrom('203.0.113.9', '203.0.113.200', '2001:db8::7', '198.51.100.1', undefined),
     time: fc.constantFrom('2026-11-25T00:00:00Z', '2027-06-01T00:00:00Z'),
   })
-  .map(({ principal, values, mfa, address, time }) => {
+  .map(({ principal, values, hasOrganization, mfa, address, time }) => {
     const context = new Map<string, readonly string[]>([
       ['aws:CurrentTime', [time]],
       ['aws:SecureTransport', ['true']],
@@ -230,6 +233,10 @@ export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
     }
     if (principal.kind === 'role' || principal.kind === 'federated-user') {
       context.set('aws:TokenIssueTime', ['2026-11-24T12:00:00Z']);
+    }
+    if (hasOrganization && isAccount && principal.account === STRANGER) {
+      context.set('aws:PrincipalOrgID', ['o-foreignorg1']);
+      context.set('aws:PrincipalOrgPaths', ['o-foreignorg1/r-ffff/ou-ffff-ffff0001/']);
     }
     if (address !== undefined) context.set('aws:SourceIp', [address]);
     KEYS.forEach(({ key }, at) => {
@@ -246,7 +253,6 @@ export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
 
 function carries(principal: Principal, key: string): boolean {
   const isAccount = 'account' in principal;
-  if (IMPLIED.has(key)) return isAccount && principal.account === STRANGER;
   if (key.startsWith(GITHUB)) return principal.kind === 'oidc';
   if (key.startsWith('aws:PrincipalTag/')) return isAccount && principal.kind !== 'root';
   return key !== 'sts:ExternalId' || assumeCallOf(principal.kind) === 'AssumeRole';

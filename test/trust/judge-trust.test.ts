@@ -128,6 +128,18 @@ describe('a statement that admits nobody', () => {
       'the tests of `sts:ExternalId` contradict one another',
     ],
     [
+      'an organization and a path of another',
+      {
+        ...ALLOW,
+        Condition: {
+          StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-foreignorg1' },
+          'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-otherorgan1/*' },
+        },
+      },
+      'never-true',
+      'no request of this caller carries a `aws:PrincipalOrgPaths` that meets the test',
+    ],
+    [
       'a time that is over',
       { ...ALLOW, Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } },
       'expired',
@@ -213,6 +225,12 @@ describe('a witness', () => {
       account: expect.stringMatching('111122223333|222233334444'),
     });
     expect(grant?.witness?.context.get('aws:PrincipalOrgID')).toEqual(['o-foreignorg1']);
+  });
+
+  it('is the root user of the account that the user id is', () => {
+    const Condition = { StringEquals: { 'aws:userid': '444455556666' } };
+    const [grant] = judge([{ ...ALLOW, Principal: { AWS: '*' }, Condition }]).grants;
+    expect(grant?.witness?.principal).toMatchObject({ kind: 'root', account: '444455556666' });
   });
 
   it('is a user where the session name must be the name of the user', () => {

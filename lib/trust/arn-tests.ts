@@ -1,0 +1,104 @@
+/**
+ * Tests of account, ARN and user name as tests of one text: the ARN, of which the other two are parts.
+ */
+import type { RequestContext } from '../policy/request-context';
+import type { Accounts } from './accounts';
+import { resolvedValues, type ValueConstraint } from './constraint';
+import type { TextTest } from './find-text';
+import { textTestOf } from './find-value';
+import { ACCOUNT_DIGITS } from './key-domain';
+import {
+  ANY_TEXT,
+  type CharacterSet,
+  characterClass,
+  exactly,
+  one,
+  run,
+  type TextPattern,
+} from './text-pattern';
+
+/** Kinds of principals that belong to an account. */
+export type AccountPrincipalKind = 'role' | 'user' | 'federated-user' | 'root';
+
+const NOT_COLON = characterClass((code) => code !== 58);
+const NOT_SLASH = characterClass((code) => code !== 47);
+const PATH_CHARACTER = characterClass((code) => code > 32 && code !== 42 && code !== 63);
+const NAME_CHARACTER = characterClass((code) => code > 32 && code !== 42 && code !== 63 && code !== 47);
+
+/** An ARN of this kind up to the account. */
+export function prefixOf(kind: AccountPrincipalKind, partition: string): string {
+  return `arn:${partition}:${kind === 'federated-user' ? 'sts' : 'iam'}::`;
+}
+
+/** What follows the account. */
+const RESOURCES: Readonly<Record<AccountPrincipalKind, TextPattern>> = {
+  role: [...exactly(':role/'), run(PATH_CHARACTER), one(NAME_CHARACTER)],
+  user: [...exactly(':user/'), run(PATH_CHARACTER), one(NAME_CHARACTER)],
+  'federated-user': [...exactly(':federated-user/'), one(NAME_CHARACTER), run(NAME_CHARACTER)],
+  root: exactly(':root'),
+};
+
+/** What every ARN of this kind looks like. */
+export function shapeOf(kind: AccountPrincipalKind, partition: string): TextTest {
+  return {
+    patterns: [[...exactly(prefixOf(kind, partition)), ...ACCOUNT_DIGITS, ...RESOURCES[kind]]],
+    negated: false,
+  };
+}
+
+/** A constraint on account, ARN or user name as a test of the ARN; undefined for other keys and operators. */
+export function arnTestOf(
+  constraint: ValueConstraint,
+  kind: AccountPrincipalKind,
+  partition: string,
+  context: RequestContext,
+): TextTest | undefined {
+  const { operator, negated, key } = constraint;
+  const test = (wild?: CharacterSet) =>
+    textTestOf({ operator, negated, values: resolvedValues(constraint, context) }, wild);
+  switch (key) {
+    case 'aws:principalarn':
+      return test();
+    case 'aws:principalaccount':
+      return wrapped(test(NOT_COLON), (account) => aroundAccount(account, kind, partition));
+    case 'aws:username':
+      return kind === 'user'
+        ? wrapped(test(NOT_SLASH), (name) => aroundUserName(name, partition))
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function wrapped(
+  test: TextTest | undefined,
+  around: (pattern: TextPattern) => readonly TextPattern[],
+): TextTest | undefined {
+  return test && { ...test, patterns: test.patterns.flatMap(around) };
+}
+
+function aroundAccount(
+  account: TextPattern,
+  kind: AccountPrincipalKind,
+  partition: string,
+): readonly TextPattern[] {
+  return [[...exactly(prefixOf(kind, partition)), ...account, ...exactly(':'), ...ANY_TEXT]];
+}
+
+/** A user's name follows the last slash. */
+function aroundUserName(name: TextPattern, partition: string): readonly TextPattern[] {
+  const start = [...exactly(prefixOf('user', partition)), ...ACCOUNT_DIGITS, ...exactly(':user/')];
+  return [
+    [...start, ...name],
+    [...start, ...ANY_TEXT, ...exactly('/'), ...name],
+  ];
+}
+
+/** A test of the account against a list. */
+export function accountsTest(
+  { ids, negated }: Accounts,
+  kind: AccountPrincipalKind,
+  partition: string,
+): TextTest {
+  return { negated, patterns: [...ids.keys()].flatMap((id) => aroundAccount(exactly(id), kind, partition)) };
+}
