@@ -5,17 +5,17 @@ import type { TierJudgement } from '../access/tier';
 import type { ActivityCoverage, Use } from '../activity/use';
 import { accountOfArn, type RoleArn } from '../model/arn';
 import type { Grant, TrustJudgement } from '../model/grant';
-import type { AccountId, UniqueId } from '../model/identifiers';
+import type { AccountId } from '../model/identifiers';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import { isIdentityCenterRole, type Role } from '../model/role';
 import type { Party } from '../parties/party';
 import type { PartyBook } from '../parties/party-book';
 import { partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
 import { buildCoverage } from './coverage';
-import { judgeUniqueId } from './deleted-principals';
 import { type CallerKnowledge, judgePermission } from './permitted-use';
 import { judgeRoleVerdict } from './role-verdict';
 import type { GrantEdge, RoleNode, TrustGraph, UseEdge } from './trust-graph';
+import { findUniqueIdOwners, type OwnerOf, type UniqueIdOwner } from './unique-id-owners';
 
 export interface GraphParts {
   readonly inventory: Inventory;
@@ -37,6 +37,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
   const live = principalsByUniqueId(inventory);
   const knowledge: CallerKnowledge = { organization: inventory, principalsByUniqueId: live };
   const parties = new Map<string, Party>();
+  const ownerOf = findUniqueIdOwners(inventory, live, parts.uses);
   const usesByRole = groupByRole(parts.uses);
   const roles = new Map<RoleArn, RoleNode>();
   const strayUses: UseEdge[] = [];
@@ -46,7 +47,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     const tier = parts.tiers.get(role.arn);
     if (judgement === undefined || tier === undefined) throw new Error(`role ${role.arn} was not judged`);
     const uses = joinUses(role, judgement.grants, usesByRole.get(role.arn) ?? [], parts, knowledge, parties);
-    const grants = judgement.grants.map((grant) => grantEdge(grant, role, uses, parts, live, parties));
+    const grants = judgement.grants.map((grant) => grantEdge(grant, role, uses, book, ownerOf, parties));
     roles.set(role.arn, {
       role,
       verdict: judgeRoleVerdict(grants),
@@ -76,31 +77,40 @@ function grantEdge(
   grant: Grant,
   role: Role,
   uses: readonly UseEdge[],
-  { inventory, book, uses: allUses }: GraphParts,
-  live: ReadonlyMap<UniqueId, string>,
+  book: PartyBook,
+  ownerOf: OwnerOf,
   parties: Map<string, Party>,
 ): GrantEdge {
-  const { party, external } = partyOfCaller(book, grant.caller, role, grant.guards);
+  const owner = ownerOf(grant);
+  const { party, external } =
+    owner?.kind === 'seen'
+      ? partyOfUseCaller(book, owner.caller, role.account)
+      : partyOfCaller(book, grant.caller, role, grant.guards);
   parties.set(party.id, party);
   const permitted = uses.filter((use) => use.grant === grant.id);
   const lastUsed = permitted
     .map(({ use }) => use.last)
     .sort()
     .at(-1);
-  const deleted =
-    grant.caller.kind === 'unique-id'
-      ? judgeUniqueId(grant.caller.uniqueId, inventory, live, allUses)
-      : undefined;
   return {
     grant,
     role: role.arn,
-    external,
+    external: external || owner?.kind === 'stranger',
     party: party.id,
     ...(lastUsed !== undefined && { lastUsed }),
     uses: permitted,
-    ...(deleted && { deleted }),
+    ...(owner && owner.kind !== 'stranger' && { deleted: DELETED[owner.kind] }),
   };
 }
+
+const DELETED: Readonly<
+  Record<Exclude<UniqueIdOwner['kind'], 'stranger'>, NonNullable<GrantEdge['deleted']>>
+> = {
+  ours: 'live',
+  seen: 'live',
+  deleted: 'deleted',
+  'cannot-tell': 'cannot-tell',
+};
 
 function joinUses(
   role: Role,
