@@ -47,7 +47,7 @@ it('follows CloudHealthRole from file to finding', async () => {
   const [grant] = judgement.grants;
   if (!grant?.witness) throw new Error('the grant has no witness');
 
-  const request = { call: grant.call, role: role.arn, ...grant.witness, companions: [] };
+  const request = { call: grant.call, role: role.arn, ...grant.witness };
   expect(evaluateAssumeRequest(request, role.trust.document, inventory)).toMatchObject({
     decision: 'allowed',
   });

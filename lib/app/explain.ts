@@ -73,7 +73,6 @@ export async function explainRequest(options: ExplainOptions, asked: AskedReques
     role: role.arn,
     principal,
     context,
-    companions: [],
   };
   return evaluateAssumeRequest(request, role.trust.document, inventory);
 }

@@ -2,7 +2,7 @@
  * One concrete assume request: what the evaluator in `policy/` answers for, and what a witness is.
  */
 import type { RoleArn } from './arn';
-import type { AssumeCall, CompanionAction } from './assume-call';
+import type { AssumeCall } from './assume-call';
 import type { Principal } from './principal';
 
 export interface AssumeRequest {
@@ -14,6 +14,4 @@ export interface AssumeRequest {
    * Keys that the principal itself implies (account, ARN, type …) are put in by `contextOf` in `policy/request`.
    */
   readonly context: ReadonlyMap<string, readonly string[]>;
-  /** companions the request needs, because it carries tags, a source identity or a provided context */
-  readonly companions: readonly CompanionAction[];
 }

@@ -34,7 +34,7 @@ export function completeRequest(
   constraints: readonly Constraint[],
   knowledge: TrustKnowledge,
 ): FoundRequest {
-  const request = { call: way.call, role: way.role.arn, principal, companions: [] };
+  const request = { call: way.call, role: way.role.arn, principal };
   const implied = contextOf({ ...request, context: new Map() }, knowledge.organization);
   const context = new Map(implied);
   const own = new Map<string, readonly string[]>();

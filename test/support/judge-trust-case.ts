@@ -152,7 +152,7 @@ function proofFaults({ grant }: GrantEdge, role: Role, inventory: Inventory): re
   if (grant.verdict === 'undecided') return grant.reason ? [] : [`undecided without a reason: ${grant.id}`];
   if (!grant.witness || role.trust.kind !== 'policy') return [`admits without a witness: ${grant.id}`];
   const { principal, context } = grant.witness;
-  const request = { call: grant.call, role: role.arn, principal, companions: [] };
+  const request = { call: grant.call, role: role.arn, principal };
   const lowerCase = new Map([...context].map(([key, values]) => [key.toLowerCase(), values]));
   const answer = evaluateAssumeRequest({ ...request, context: lowerCase }, role.trust.document, inventory);
   return answer.decision === 'allowed' ? [] : [`its witness is ${answer.decision}: ${answer.because}`];

@@ -248,7 +248,7 @@ export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
       context.set(`${GITHUB}:aud`, ['sts.amazonaws.com']);
       if (!context.has(`${GITHUB}:sub`)) context.set(`${GITHUB}:sub`, ['repo:other/app:pull_request']);
     }
-    return { call: assumeCallOf(principal.kind), role: ROLE_ARN, principal, context, companions: [] };
+    return { call: assumeCallOf(principal.kind), role: ROLE_ARN, principal, context };
   });
 
 function carries(principal: Principal, key: string): boolean {

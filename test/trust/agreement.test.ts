@@ -24,7 +24,7 @@ describe('the solver and the evaluator agree', () => {
             expect(grant.reason).toBeDefined();
             continue;
           }
-          const request = { call: grant.call, role: ROLE_ARN, companions: [], ...grant.witness };
+          const request = { call: grant.call, role: ROLE_ARN, ...grant.witness };
           expect(evaluateAssumeRequest(request, trustOf(role), WORLD).decision).toBe('allowed');
           expect(coversRequest(grant, request, WORLD)).toBe(true);
         }
@@ -57,7 +57,7 @@ describe('the solver and the evaluator agree', () => {
         const before = trustOf(roleTrusting(documentOf(...statements)));
         for (const { call, witness } of judge([...statements, deny]).grants) {
           if (!witness) continue;
-          const request = { call, role: ROLE_ARN, companions: [], ...witness };
+          const request = { call, role: ROLE_ARN, ...witness };
           expect(evaluateAssumeRequest(request, before, WORLD).decision).toBe('allowed');
         }
       }),

@@ -39,7 +39,7 @@ export function evaluateAssumeRequest(
   const answer = (name: AssumeCall | CompanionAction) =>
     evaluateAction({ action: `sts:${name}`, role, principal }, statements, context);
   const entering = answer(call);
-  const companions = [...new Set([...request.companions, ...companionsOf(context)])].map(answer);
+  const companions = companionsOf(context).map(answer);
 
   const answers = [entering, ...companions];
   const deciding = answers.find(isRefusal) ?? answers.find(({ kind }) => kind === 'undecided') ?? entering;

@@ -124,5 +124,5 @@ function request(
   principal: Principal,
   context: readonly (readonly [string, readonly string[]])[] = [],
 ): AssumeRequest {
-  return { call: 'AssumeRole', role: ROLE, principal, context: new Map(context), companions: [] };
+  return { call: 'AssumeRole', role: ROLE, principal, context: new Map(context) };
 }

@@ -1,5 +1,4 @@
 import type { RoleArn } from '../../../lib/model/arn';
-import type { AssumeCall, CompanionAction } from '../../../lib/model/assume-call';
 import { externalIdFingerprint } from '../../../lib/model/fingerprint';
 import type { OrganizationId } from '../../../lib/model/identifiers';
 import type { OrganizationKnowledge } from '../../../lib/model/organization';
@@ -328,7 +327,7 @@ describe('companions', () => {
   });
 
   it('that the request names count too', () => {
-    expect(ask(policy(VENDOR), vendorRole, { companions: ['SetSourceIdentity'] }).because).toBe(
+    expect(ask(policy(VENDOR), vendorRole, { context: { 'sts:sourceidentity': ['dana'] } }).because).toBe(
       'no statement allows sts:SetSourceIdentity, which the request needs because it sets a source identity',
     );
   });
@@ -394,7 +393,7 @@ describe('further documents of denials', () => {
     const allowAll = policy({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' });
     const decide = (principal: Principal, denials: readonly PolicyDocument[]) =>
       evaluateAssumeRequest(
-        { call: 'AssumeRole', role: ROLE, principal, context: new Map(), companions: [] },
+        { call: 'AssumeRole', role: ROLE, principal, context: new Map() },
         policy(EVERYBODY),
         ORGANIZATION,
         denials,
@@ -413,16 +412,14 @@ function ask(
   {
     call = 'AssumeRole',
     context = {},
-    companions = [],
     role = ROLE,
   }: {
     readonly call?: AssumeCall;
     readonly context?: Context;
-    readonly companions?: readonly CompanionAction[];
     readonly role?: RoleArn;
   } = {},
 ): Decision {
-  const request = { call, role, principal, context: new Map(Object.entries(context)), companions };
+  const request = { call, role, principal, context: new Map(Object.entries(context)) };
   return evaluateAssumeRequest(request, trust, ORGANIZATION);
 }
 

@@ -73,7 +73,6 @@ const request: fc.Arbitrary<AssumeRequest> = fc.record({
       listOf('a', 'bc', 'o-exampleorg1'),
     )
     .map((entries) => new Map(Object.entries(entries))),
-  companions: fc.constant([]),
 });
 
 describe('for every policy and every request', () => {
