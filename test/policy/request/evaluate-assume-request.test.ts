@@ -1,4 +1,5 @@
 import type { RoleArn } from '../../../lib/model/arn';
+import type { AssumeCall } from '../../../lib/model/assume-call';
 import { externalIdFingerprint } from '../../../lib/model/fingerprint';
 import type { OrganizationId } from '../../../lib/model/identifiers';
 import type { OrganizationKnowledge } from '../../../lib/model/organization';
