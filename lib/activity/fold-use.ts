@@ -83,6 +83,7 @@ function groupByUse(calls: readonly Assumption[]): ReadonlyMap<string, readonly 
 /** @param calls of one use, at least one, sorted by time */
 function totalUse(key: string, calls: readonly Assumption[]): Use {
   const successes = calls.filter(isSuccess);
+  const lastSuccess = successes.at(-1)?.time;
   const countExternalIds = (state: Assumption['externalId']) =>
     successes.filter(({ externalId }) => externalId === state).length;
 
@@ -100,6 +101,7 @@ function totalUse(key: string, calls: readonly Assumption[]): Use {
       .reduce((older, newer) => enrichUseCaller(newer, older)),
     first: calls[0]?.time ?? '',
     last: calls.at(-1)?.time ?? '',
+    ...(lastSuccess !== undefined && { lastSuccess }),
     count: successes.length,
     denied: calls.length - successes.length,
     networks: networks.values,

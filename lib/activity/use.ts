@@ -14,6 +14,8 @@ export interface Use {
   /** first and last call, refused ones included; ISO 8601 */
   readonly first: string;
   readonly last: string;
+  /** last call that succeeded; absent where all were refused */
+  readonly lastSuccess?: string;
   /** successful calls */
   readonly count: number;
   readonly denied: number;

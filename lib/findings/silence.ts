@@ -90,7 +90,7 @@ function isAfter(time: string | undefined, other: string | undefined): boolean {
 
 function lastOf(edges: readonly UseEdge[]): string | undefined {
   return edges
-    .map(({ use }) => use.last)
+    .flatMap(({ use }) => use.lastSuccess ?? [])
     .sort()
     .at(-1);
 }

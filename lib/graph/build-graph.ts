@@ -89,7 +89,7 @@ function grantEdge(
   parties.set(party.id, party);
   const permitted = uses.filter((use) => use.grant === grant.id);
   const lastUsed = permitted
-    .map(({ use }) => use.last)
+    .flatMap(({ use }) => use.lastSuccess ?? [])
     .sort()
     .at(-1);
   return {

@@ -7,10 +7,11 @@
 import type { Use, UseCaller } from '../activity/use';
 import type { Caller } from '../model/caller';
 import type { Grant } from '../model/grant';
-import { accountIdIn, type UniqueId, uniqueIdIn } from '../model/identifiers';
+import { accountIdIn, organizationIdIn, type UniqueId, uniqueIdIn } from '../model/identifiers';
 import type { OrganizationKnowledge } from '../model/organization';
 import { matchArn } from '../policy/arn-pattern';
 import { matchWildcard } from '../policy/wildcard';
+import { refusesSeen, seenRequestOf } from './seen-request';
 
 export type Permits =
   | { readonly kind: 'yes' }
@@ -31,16 +32,17 @@ const NO: Permits = { kind: 'no' };
  * @param use of the grant's own role
  */
 export function judgePermission(grant: Grant, use: Use, knowledge: CallerKnowledge): Permits {
-  const byCaller = callerPermits(grant.caller, use, knowledge);
-  if (byCaller.kind === 'no' || lacksExternalId(grant, use)) return NO;
-  return byCaller;
+  const arn = use.caller.kind === 'aws' ? arnOf(use.caller, knowledge) : undefined;
+  const organization = organizationOf(use, knowledge);
+  return refusesSeen(grant, seenRequestOf(use, arn, organization))
+    ? NO
+    : callerPermits(grant.caller, use, knowledge);
 }
 
-/** Every call left the external id out, and the grant demands one. */
-function lacksExternalId(grant: Grant, use: Use): boolean {
-  const { sent, notSent, unknown } = use.externalId;
-  const demanded = grant.guards.some((guard) => guard.kind === 'external-id' && guard.strength === 'firm');
-  return demanded && notSent > 0 && sent === 0 && unknown === 0;
+/** Ours, for a caller from one of its accounts; of all others it is not known. */
+function organizationOf({ caller }: Use, { organization: own }: CallerKnowledge): string | undefined {
+  const account = caller.kind === 'aws' ? accountIdIn(caller.account) : undefined;
+  return account !== undefined && own.accounts?.has(account) ? own.organization?.id : undefined;
 }
 
 function callerPermits(caller: Caller, use: Use, knowledge: CallerKnowledge): Permits {
@@ -48,7 +50,7 @@ function callerPermits(caller: Caller, use: Use, knowledge: CallerKnowledge): Pe
     case 'aws':
       return awsPermits(caller, use.caller, knowledge);
     case 'service':
-      return answer(caller.kind === 'service' && caller.service === use.caller.service);
+      return caller.kind === 'service' ? servicePermits(caller.service, use.caller.service) : NO;
     case 'saml':
       if (caller.kind !== 'saml') return NO;
       if (use.caller.provider === undefined) return cannotTell('the record does not name the SAML provider');
@@ -63,7 +65,7 @@ function callerPermits(caller: Caller, use: Use, knowledge: CallerKnowledge): Pe
 type AwsUse = Extract<UseCaller, { kind: 'aws' }>;
 
 function awsPermits(caller: Caller, use: AwsUse, knowledge: CallerKnowledge): Permits {
-  const arn = use.arn ?? arnOfUniqueId(use.principalId, knowledge);
+  const arn = arnOf(use, knowledge);
   switch (caller.kind) {
     case 'anyone':
       return YES;
@@ -75,7 +77,7 @@ function awsPermits(caller: Caller, use: AwsUse, knowledge: CallerKnowledge): Pe
       return principalPermits(caller, arn, use);
     case 'organization':
     case 'organization-unit':
-      return organizationPermits(caller.organization, use, knowledge);
+      return organizationPermits(caller, use, knowledge);
     case 'unique-id':
       return answer(use.principalId === caller.uniqueId);
     default:
@@ -90,34 +92,55 @@ function principalPermits(
 ): Permits {
   if (caller.account !== undefined && use.account !== undefined && caller.account !== use.account) return NO;
   if (arn === undefined) return cannotTell('the record names the caller by account and unique id only');
-  if (caller.pattern) return answer(matchArn(caller.arn, arn));
-  return answer(caller.arn === arn || roleOfSession(caller.arn) === sessionless(arn));
+  // the pattern is ArnLike's or StringLike's; which one, the grant's guards have told already
+  if (caller.pattern) return answer(matchArn(caller.arn, arn) || matchWildcard(caller.arn, arn));
+  const role = roleNamedBy(arn);
+  return answer(caller.arn === arn || (role !== undefined && roleNamedBy(caller.arn) === role));
 }
 
-/** `account:role-name` of a session's ARN, which has no path; undefined for other ARNs. */
-function roleOfSession(arn: string): string | undefined {
-  const [, , service, , account, resource = ''] = arn.split(':');
-  const [kind, name] = resource.split('/');
-  return service === 'sts' && kind === 'assumed-role' ? `${account}:${name}` : undefined;
-}
-
-/** `account:name` of a role's ARN, whatever its path. */
-function sessionless(arn: string): string {
-  return `${arn.split(':', 5)[4]}:${arn.slice(arn.lastIndexOf('/') + 1)}`;
+/**
+ * `account:name` of a role's or its session's ARN, undefined for others. No two roles of an account share a name,
+ * and a record may lack the path.
+ */
+function roleNamedBy(text: string): string | undefined {
+  const [, , service, , account, resource = ''] = text.split(':');
+  const [kind, ...names] = resource.split('/');
+  if (service === 'iam' && kind === 'role') return `${account}:${names.at(-1)}`;
+  return service === 'sts' && kind === 'assumed-role' ? `${account}:${names[0]}` : undefined;
 }
 
 function organizationPermits(
-  organization: string,
+  caller: Extract<Caller, { kind: 'organization' | 'organization-unit' }>,
   use: AwsUse,
   { organization: own }: CallerKnowledge,
 ): Permits {
   if (own.organization === undefined || own.accounts === undefined) {
     return cannotTell('our own organization or its accounts are not known');
   }
+  if (organizationIdIn(caller.organization) === undefined) {
+    return cannotTell('the grant names organizations by a pattern');
+  }
   const account = accountIdIn(use.account);
-  const isSibling = account !== undefined && own.accounts.has(account);
-  if (own.organization.id === organization) return answer(isSibling);
-  return isSibling ? NO : cannotTell('the accounts of that organization are not known');
+  const sibling = account === undefined ? undefined : own.accounts.get(account);
+  if (own.organization.id !== caller.organization) {
+    return sibling ? NO : cannotTell('the accounts of that organization are not known');
+  }
+  if (caller.kind === 'organization' || sibling === undefined) return answer(sibling !== undefined);
+  if (sibling.paths === undefined) return cannotTell('the unit of the account is not known');
+  return answer(sibling.paths.some((path) => matchWildcard(caller.path, path)));
+}
+
+/** Trust may name a service with its region, records do not; and some records name no service at all. */
+function servicePermits(trusted: string, seen: string): Permits {
+  if (!SERVICE_HOST.test(seen)) return cannotTell('the record does not name the service');
+  return answer(withoutRegion(trusted) === withoutRegion(seen));
+}
+
+const SERVICE_HOST = /\.amazonaws\.com(?:\.cn)?$/i;
+const REGION = /\.[a-z]{2}(?:-[a-z]+){1,3}-\d(?=\.amazonaws\.com)/;
+
+function withoutRegion(service: string): string {
+  return service.toLowerCase().replace(REGION, '').replace(/\.cn$/, '');
 }
 
 function webIdentityPermits(
@@ -134,9 +157,10 @@ function webIdentityPermits(
   );
 }
 
-function arnOfUniqueId(principalId: string | undefined, knowledge: CallerKnowledge): string | undefined {
+/** A user may have another name by now, so what the unique id tells goes first. */
+function arnOf({ arn, principalId }: AwsUse, knowledge: CallerKnowledge): string | undefined {
   const uniqueId = uniqueIdIn(principalId);
-  return uniqueId === undefined ? undefined : knowledge.principalsByUniqueId.get(uniqueId);
+  return (uniqueId === undefined ? undefined : knowledge.principalsByUniqueId.get(uniqueId)) ?? arn;
 }
 
 function answer(yes: boolean): Permits {

@@ -50,9 +50,18 @@ export function findUniqueIdOwners(
   };
 }
 
-function everyPrincipalWasRead({ accounts, read }: Inventory): boolean {
-  if (accounts === undefined) return false;
-  return [...accounts.keys()].every((id) => {
+/** Parts of an export whose loss may have cost us a principal's id. */
+const LOST_IDS: readonly string[] = ['role-arn-invalid', 'role-id-invalid', 'user-invalid'];
+
+/** Accounts that are on no list but were read count as well: whoever is trusted may live there. */
+function everyPrincipalWasRead({ accounts, read, roles, problems }: Inventory): boolean {
+  if (accounts === undefined || problems.some(({ code }) => LOST_IDS.includes(code))) return false;
+  const owners = new Set([...accounts.keys(), ...read.keys()]);
+  for (const { account, uniqueId } of roles.values()) {
+    if (uniqueId === undefined) return false;
+    owners.add(account);
+  }
+  return [...owners].every((id) => {
     const reading = read.get(id);
     return reading?.state === 'read' && reading.usersRead;
   });

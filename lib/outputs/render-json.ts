@@ -75,8 +75,8 @@ function partyRow(graph: TrustGraph): (party: Party) => object {
   }
   for (const { party, use } of graph.uses) {
     const total = totalOf(party);
-    if (use.count > 0 && (total.lastUsed === undefined || use.last > total.lastUsed))
-      total.lastUsed = use.last;
+    if (use.lastSuccess !== undefined && use.lastSuccess > (total.lastUsed ?? ''))
+      total.lastUsed = use.lastSuccess;
   }
   return (party) => {
     const { grants, roles, lastUsed } = totalOf(party.id);

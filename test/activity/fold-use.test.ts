@@ -32,6 +32,15 @@ const useOf = (records: readonly unknown[]) =>
   );
 
 describe('use', () => {
+  it('tells the last success from the last call, which may have been refused', () => {
+    const later = { ...refusedCopy(), eventID: 'event-later', eventTime: '2026-10-09T00:00:00Z' };
+    const [refused] = useOf([later]).uses;
+    expect(refused).not.toHaveProperty('lastSuccess');
+    const success = { ...callersCopy(), userIdentity: refusedCopy().userIdentity };
+    const [both] = useOf([success, later]).uses;
+    expect(both).toMatchObject({ last: '2026-10-09T00:00:00Z', lastSuccess: '2026-10-01T09:05:12Z' });
+  });
+
   it('of a call seen from both accounts counts once and knows the caller by name', () => {
     const { uses, coverage } = useOf([callersCopy(), ownersCopy(), ownersCopy()]);
     expect(coverage).toEqual({ assumptions: 1, denied: 0, duplicates: 2 });

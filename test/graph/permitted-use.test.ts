@@ -16,7 +16,10 @@ const PROVIDER = `arn:aws:iam::${OURS}:oidc-provider/${GITHUB}`;
 const knowledge: CallerKnowledge = {
   organization: {
     organization: { id: organizationIdIn('o-exampleorg1') ?? missing() },
-    accounts: new Map([OURS, SIBLING].map((id) => [id, { id }])),
+    accounts: new Map([
+      [OURS, { id: OURS }],
+      [SIBLING, { id: SIBLING, paths: ['o-exampleorg1/r-ab12/ou-ab12-one/'] }],
+    ]),
   },
   principalsByUniqueId: new Map<UniqueId, string>([[uniqueIdIn('AROABUILDER0000001') ?? missing(), BUILDER]]),
 };
@@ -114,6 +117,51 @@ describe('a grant permits a use', () => {
       { kind: 'saml' },
       'cannot-tell',
     ],
+    [
+      'of a service that the trust names with its region',
+      { kind: 'service', service: 'states.eu-west-1.amazonaws.com' },
+      { kind: 'service', service: 'states.amazonaws.com' },
+      'yes',
+    ],
+    [
+      'of a service that the record calls internal',
+      { kind: 'service', service: 'ec2.amazonaws.com' },
+      { kind: 'service', service: 'AWS Internal' },
+      'cannot-tell',
+    ],
+    [
+      'but not of a user named like the role',
+      role(`arn:aws:iam::${STRANGER}:role/Scan`),
+      aws({ account: STRANGER, arn: `arn:aws:iam::${STRANGER}:user/Scan` }),
+      'no',
+    ],
+    [
+      'of a role whose path the record leaves out',
+      role(`arn:aws:iam::${STRANGER}:role/ci/Scan`),
+      aws({ account: STRANGER, arn: `arn:aws:iam::${STRANGER}:role/Scan` }),
+      'yes',
+    ],
+    [
+      'of a principal that was renamed since, by its unique id',
+      role(BUILDER),
+      aws({ account: SIBLING, principalId: 'AROABUILDER0000001', arn: `arn:aws:iam::${SIBLING}:role/Old` }),
+      'yes',
+    ],
+    [
+      'of a role that a pattern of StringLike matches across colons',
+      { kind: 'principal', type: 'any', arn: 'arn:aws:*/Scan', pattern: true },
+      aws({ account: STRANGER, arn: `arn:aws:iam::${STRANGER}:role/Scan` }),
+      'yes',
+    ],
+    ['of organizations by a pattern', { kind: 'organization', organization: 'o-*' }, sibling, 'cannot-tell'],
+    ['of the unit of its account', unit('o-exampleorg1/r-ab12/ou-ab12-one/*'), sibling, 'yes'],
+    ['but not of another unit', unit('o-exampleorg1/r-ab12/ou-ab12-two/*'), sibling, 'no'],
+    [
+      'of a unit, by an account whose unit is not known',
+      unit('o-exampleorg1/r-ab12/ou-ab12-one/*'),
+      aws({ account: OURS, principalId: 'AROAOURS0000000001' }),
+      'cannot-tell',
+    ],
     ['of any subject where it tests none', oidc(), run('acme/app'), 'yes'],
     ['of a subject that its pattern matches', oidc('repo:acme/*'), run('acme/app'), 'yes'],
     ['but not of a subject that no pattern matches', oidc('repo:other/*'), run('acme/app'), 'no'],
@@ -145,6 +193,63 @@ describe('a grant permits a use', () => {
     expect(judgePermission(grant({ kind: 'anyone' }, [guard]), observed, knowledge).kind).toBe(expected);
   });
 });
+
+describe('a grant refuses a use', () => {
+  const session = { value: 'nightly', count: 1, denied: 0, first: '', last: '', firstEvent: 'e' };
+  const notSent = { ...use(stranger), externalId: { sent: 0, notSent: 3, unknown: 0 } };
+  const named = { ...use(stranger), sessionNames: [session] };
+
+  it.each<[string, Guard, Use, 'yes' | 'no']>([
+    ['that sent no external id where any would do', externalId('StringLike', '*'), notSent, 'no'],
+    [
+      'but not where the id may be left out',
+      externalId('StringEqualsIfExists', 'k7-prod-88'),
+      notSent,
+      'yes',
+    ],
+    ['by an account that is excluded', accountGuard('StringNotEquals', STRANGER), use(stranger), 'no'],
+    ['but not where another is', accountGuard('StringNotEquals', SIBLING), use(stranger), 'yes'],
+    ['by sessions of another name', sessionGuard('daily'), named, 'no'],
+    ['but not by sessions of that name', sessionGuard('nightly'), named, 'yes'],
+    ['but not where more names were used than kept', sessionGuard('daily'), { ...named, overflow: 1 }, 'yes'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+    ['but not where a variable decides', sessionGuard('${aws:username}'), named, 'yes'],
+  ])('%s', (_, guard, observed, expected) => {
+    expect(judgePermission(grant({ kind: 'anyone' }, [guard]), observed, knowledge).kind).toBe(expected);
+  });
+
+  it.each<[string, readonly Guard[], 'yes' | 'no']>([
+    ['that a deny takes away', [accountGuard('StringEquals', STRANGER)], 'no'],
+    [
+      'but not where the deny asks for more than is seen',
+      [accountGuard('StringEquals', STRANGER), sessionGuard('daily')],
+      'yes',
+    ],
+  ])('%s', (_, list, expected) => {
+    const denied = { ...grant({ kind: 'anyone' }), unless: [list] };
+    expect(judgePermission(denied, use(stranger), knowledge).kind).toBe(expected);
+  });
+});
+
+function guardOf(kind: Guard['kind'], key: string, operator: string, value: string): Guard {
+  return { kind, strength: 'weak', key, operator, values: [value] };
+}
+
+function externalId(operator: string, value: string): Guard {
+  return guardOf('external-id', 'sts:ExternalId', operator, value);
+}
+
+function accountGuard(operator: string, value: string): Guard {
+  return guardOf('account', 'aws:PrincipalAccount', operator, value);
+}
+
+function sessionGuard(value: string): Guard {
+  return guardOf('session-name', 'sts:RoleSessionName', 'StringEquals', value);
+}
+
+function unit(path: string): Caller {
+  return { kind: 'organization-unit', organization: 'o-exampleorg1', path };
+}
 
 function role(arn: string): Extract<Caller, { kind: 'principal' }> {
   const owner = accountIdIn(arn.split(':')[4]);
@@ -184,6 +289,7 @@ function use(caller: UseCaller): Use {
     caller,
     first: at,
     last: at,
+    lastSuccess: at,
     count: 3,
     denied: 0,
     networks: [],

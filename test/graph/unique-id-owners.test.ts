@@ -3,7 +3,8 @@ import { findUniqueIdOwners } from '../../lib/graph/unique-id-owners';
 import type { Guard } from '../../lib/model/guard';
 import { type UniqueId, uniqueIdIn } from '../../lib/model/identifiers';
 import type { AccountReading, Inventory } from '../../lib/model/inventory';
-import { MANAGEMENT, OURS, STRANGER } from '../support/graph-builder';
+import { parseRole } from '../../lib/model/parse-role';
+import { arnOf, MANAGEMENT, OURS, STRANGER } from '../support/graph-builder';
 
 const ID = 'AROAGONE0000000001';
 const WHOLE: AccountReading = { state: 'read', usersRead: true, providersRead: true };
@@ -22,6 +23,12 @@ function inventory(readings: readonly AccountReading[], listed = true): Inventor
     problems: [],
     unrecognised: [],
   };
+}
+
+/** A role of an export that has no ids, such as a table of ARNs. */
+function withoutId(): Inventory['roles'] {
+  const parsed = parseRole({ Arn: arnOf(), AssumeRolePolicyDocument: { Statement: [] } }, 'test');
+  return new Map(parsed.kind === 'ok' ? [[arnOf(), parsed.value.value]] : []);
 }
 
 const live = (...ids: readonly string[]) =>
@@ -53,6 +60,30 @@ describe('the owner of a unique id', () => {
     [
       'not told where an account was read without its users',
       inventory([WHOLE, { ...WHOLE, usersRead: false }]),
+      live(),
+      [],
+      'cannot-tell',
+    ],
+    [
+      'not told where a user could not be read',
+      { ...everything, problems: [{ code: 'user-invalid', at: 'users.json', message: 'expected a user' }] },
+      live(),
+      [],
+      'cannot-tell',
+    ],
+    [
+      'not told where an account that is on no list was read in part',
+      {
+        ...everything,
+        read: new Map([...everything.read, [STRANGER, { ...WHOLE, state: 'stale' as const }]]),
+      },
+      live(),
+      [],
+      'cannot-tell',
+    ],
+    [
+      'not told where the id of a role is missing',
+      { ...everything, roles: withoutId() },
       live(),
       [],
       'cannot-tell',

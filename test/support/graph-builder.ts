@@ -198,7 +198,7 @@ function nodeOf(spec: RoleSpec): RoleNode {
 function grantEdgeOf(spec: GrantSpec, role: RoleArn, index: number, uses: readonly UseEdge[]): GrantEdge {
   const own = uses.filter(({ grant }) => grant === grantId(role, index));
   const lastUsed = own
-    .map(({ use }) => use.last)
+    .flatMap(({ use }) => use.lastSuccess ?? [])
     .sort()
     .at(-1);
   return {
@@ -247,6 +247,7 @@ function useEdgeOf(spec: UseSpec, role: RoleArn, index: number): UseEdge {
     },
     first: at,
     last: at,
+    ...(spec.count !== 0 && { lastSuccess: at }),
     count: spec.count ?? 1,
     denied: 0,
     networks: [value('203.0.113.7')],

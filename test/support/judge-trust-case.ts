@@ -55,6 +55,7 @@ function inventoryOf({ role, organization, unread, uniqueIds, policy }: TrustCas
   const { partition, account, path, name } = role;
   const judged = roleOf({
     Arn: `arn:${partition}:iam::${account}:role${path}${name}`,
+    RoleId: 'AROAEXAMPLEJUDGED001',
     AssumeRolePolicyDocument: policy,
   });
   const living = Object.entries(uniqueIds);

@@ -4,7 +4,7 @@
 import { analyse } from '../../../lib/app/analyse';
 import type { Finding } from '../../../lib/findings/finding';
 import { EMPTY_HISTORY } from '../../../lib/history/history';
-import { organizationIdIn } from '../../../lib/model/identifiers';
+import { organizationIdIn, uniqueIdIn } from '../../../lib/model/identifiers';
 import type { Inventory } from '../../../lib/model/inventory';
 import { parsePolicyDocument } from '../../../lib/model/parse-policy-document';
 import type { Role } from '../../../lib/model/role';
@@ -112,11 +112,13 @@ function inventoryOf(statements: readonly Json[]): Inventory {
     'test',
   );
   if (admin.kind === 'problem') throw new Error(admin.problem.message);
+  const uniqueId = uniqueIdIn('AROAEXAMPLEENTRY0001');
   const role: Role = {
     arn: arnOf(),
     account: OURS,
     path: '/',
     name: 'Entry',
+    ...(uniqueId && { uniqueId }),
     trust: { kind: 'policy', document: trust.value },
     permissions: { inline: [{ name: 'Admin', document: admin.value }], attached: [] },
     tags: new Map(),
