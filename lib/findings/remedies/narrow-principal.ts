@@ -2,7 +2,7 @@
  * Remedy: the roles that were seen to enter, in place of their whole account.
  */
 
-import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
+import type { GrantEdge, TrustGraph, UseEdge } from '../../graph/trust-graph';
 import { accountOfArn, partitionOfArn } from '../../model/arn';
 import type { WayIn } from '../ways-in';
 import { principalOf, renderTrustChange } from './trust-change';
@@ -30,5 +30,18 @@ function rolesOf(
     use.count > 0 && use.caller.kind === 'aws' ? (use.caller.arn ?? []) : [],
   );
   const arns = [...new Set(seen)].filter((arn) => accountOfArn(arn) === account).sort();
-  return arns.length > 0 ? arns : [`arn:${partition}:iam::${account}:role/<role of ${party}>`];
+  const blanks = unnamedIds(uses).map((id) => {
+    const kind = id.startsWith('AIDA') ? 'user' : 'role';
+    return `arn:${partition}:iam::${account}:${kind}/<${kind} with id ${id}>`;
+  });
+  const all = [...arns, ...blanks];
+  return all.length > 0 ? all : [`arn:${partition}:iam::${account}:role/<role of ${party}>`];
+}
+
+/** Callers of whom the records tell no more: left out, they would be shut out without a word. */
+function unnamedIds(uses: readonly UseEdge[]): readonly string[] {
+  const ids = uses.flatMap(({ use: { caller, count } }) =>
+    count > 0 && caller.kind === 'aws' && caller.arn === undefined ? (caller.principalId ?? []) : [],
+  );
+  return [...new Set(ids)].sort();
 }

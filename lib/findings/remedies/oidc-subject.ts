@@ -9,6 +9,7 @@ import type { Condition } from '../../model/policy-document';
 import { type ClaimForm, readForm } from '../../parties/claim-form';
 import type { Issuer } from '../../parties/issuers';
 import { type ScopeReading, tenantOfSubject } from '../../parties/scope-of-subject';
+import { matchWildcard } from '../../policy/wildcard';
 import { groupedBy } from '../grouping';
 import type { OidcWay } from '../oidc-ways';
 import { withTest } from './condition';
@@ -30,7 +31,9 @@ function testOf({ issuer, reading }: OidcWay, edges: readonly GrantEdge[]): Cond
     return { operator: 'StringEquals', key, values: [`<${claim} of your own ${issuer.kind.name} account>`] };
   }
   const seen = subjectsSeen(edges, issuer, reading);
-  const values = seen.length > 0 ? patternsOf(seen, issuer) : [blankSubject(issuer, reading.tenant)];
+  const present = edges.flatMap(({ grant: { caller } }) => (caller.kind === 'oidc' ? caller.subjects : []));
+  const values =
+    seen.length > 0 ? patternsOf(seen, issuer, present) : [blankSubject(issuer, reading.tenant, present)];
   const isPattern = values.some((value) => value.includes('*'));
   return { operator: isPattern ? 'StringLike' : 'StringEquals', key, values };
 }
@@ -59,10 +62,24 @@ function observedSubjects(edges: readonly GrantEdge[]): readonly string[] {
   return [...new Set(subjects)].filter((subject) => !/[*?$]/.test(subject)).sort();
 }
 
-/** The subjects themselves, or a pattern for their project where there are too many. */
-function patternsOf(subjects: readonly string[], issuer: Issuer): readonly string[] {
+/** The subjects themselves, or a pattern for their project where there are too many and the trust is as wide now. */
+function patternsOf(
+  subjects: readonly string[],
+  issuer: Issuer,
+  present: readonly string[],
+): readonly string[] {
   if (subjects.length <= LISTED) return subjects;
-  return [...new Set(subjects.map((subject) => projectPattern(subject, issuer)))].slice(0, VALUES);
+  const patterns = subjects.map((subject) => {
+    const pattern = projectPattern(subject, issuer);
+    return admitsAlready(present, pattern) ? pattern : subject;
+  });
+  return [...new Set(patterns)].slice(0, VALUES);
+}
+
+/** Whether the trust admits by now whatever the pattern would: `repo:acme/*:ref:refs/heads/main` has no other branch. */
+function admitsAlready(present: readonly string[], pattern: string): boolean {
+  const probe = pattern.replaceAll('*', 'x-any:x');
+  return present.length === 0 || present.some((each) => matchWildcard(each, probe));
 }
 
 function projectPattern(subject: string, { kind }: Issuer): string {
@@ -75,10 +92,11 @@ function projectPattern(subject: string, { kind }: Issuer): string {
 }
 
 /** The usual form of the provider's subjects, with names in angle brackets where they are not known. */
-function blankSubject({ kind }: Issuer, tenant: string | undefined): string {
+function blankSubject({ kind }: Issuer, tenant: string | undefined, present: readonly string[]): string {
   const [form] = kind.claims.get('sub') ?? [];
-  if (form === undefined) return '<subject of the one user or workload that is meant>';
-  return `${fill(form, (slot) => (slot === 'tenant' && tenant ? tenant : `<${slot}>`))}*`;
+  const start = form && fill(form, (slot) => (slot === 'tenant' && tenant ? tenant : `<${slot}>`));
+  if (start === undefined) return '<subject of the one user or workload that is meant>';
+  return admitsAlready(present, `${start}*`) ? `${start}*` : `${start}<rest of the subject>`;
 }
 
 function fill(form: ClaimForm, nameOf: (slot: string) => string): string {

@@ -88,13 +88,18 @@ export function principalOf(entries: readonly PrincipalEntry[]): PrincipalElemen
   return { kind: 'entries', entries };
 }
 
-/** External ids as fingerprints: what stays of a statement is shown to whoever reads the report. */
+/**
+ * Blanks for external ids: what stays of a statement is shown to whoever reads the report. A bare fingerprint would
+ * be taken for the id itself, and whoever pasted it would shut the party out.
+ */
 function withoutSecrets(statement: Statement, { organization }: TrustGraph): Statement {
   const conditions = statement.conditions.map((condition) =>
     condition.key.toLowerCase() === 'sts:externalid'
       ? {
           ...condition,
-          values: condition.values.map((value) => externalIdFingerprint(organization?.id ?? '', value)),
+          values: condition.values.map(
+            (value) => `<as it is now: ${externalIdFingerprint(organization?.id ?? '', value)}>`,
+          ),
         }
       : condition,
   );

@@ -3,7 +3,7 @@
  */
 import type { TrustGraph } from '../../graph/trust-graph';
 import { barrierOf } from '../barrier';
-import { wayRows } from '../evidence';
+import { useRows, wayRows } from '../evidence';
 import { withTest } from '../remedies/condition';
 import { renderTrustChange } from '../remedies/trust-change';
 import type { Rule } from '../rule';
@@ -29,7 +29,7 @@ export const anyoneCanEnter: Rule = {
       party: way.party.id,
       severity: severityOf(`anyone/${barrierOf(way.edges)}`, way.tier),
       title: titleOf(way, (_, role) => `Anyone with an AWS account can enter role ${role}`),
-      evidence: wayRows(way, graph),
+      evidence: [...wayRows(way, graph), ...useRows(way.edges.flatMap(({ uses }) => uses))],
       remedy: remedy(way, graph),
     })),
 };
@@ -39,5 +39,9 @@ function remedy(way: WayIn, graph: TrustGraph): string {
   const change = renderTrustChange(way, graph, (statement) =>
     withTest(statement, { operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [id] }),
   );
-  return `Where only your own organization is meant, require it; else name the accounts in Principal.\n${change}`;
+  const outside = way.edges
+    .flatMap(({ uses }) => uses)
+    .filter(({ external, use }) => external && use.count > 0);
+  const warning = outside.length > 0 ? ' Outsiders were seen to enter, and this shuts them out.' : '';
+  return `Where only your own organization is meant, require it; else name the accounts in Principal.${warning}\n${change}`;
 }

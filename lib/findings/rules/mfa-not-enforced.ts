@@ -1,7 +1,7 @@
 /**
  * Rule: MFA is asked for in a way that long-term access keys pass without it.
  */
-import type { GrantEdge } from '../../graph/trust-graph';
+import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import type { Caller } from '../../model/caller';
 import { wayRows } from '../evidence';
 import { withTest } from '../remedies/condition';
@@ -9,7 +9,7 @@ import { renderTrustChange } from '../remedies/trust-change';
 import type { Rule } from '../rule';
 import { severityOf, standingOf } from '../severity';
 import { titleOf } from '../title';
-import { externalWaysIn } from '../ways-in';
+import { externalWaysIn, type WayIn } from '../ways-in';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent */
 export const mfaNotEnforced: Rule = {
@@ -30,11 +30,19 @@ export const mfaNotEnforced: Rule = {
       severity: severityOf(`${standingOf(way.party, graph)}/firm`, way.tier),
       title: titleOf(way, (party, role) => `${party} can enter role ${role} without the MFA it asks for`),
       evidence: wayRows(way, graph),
-      remedy: renderTrustChange(way, graph, (statement) =>
-        withTest(statement, { operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] }),
-      ),
+      remedy: remedy(way, graph),
     })),
 };
+
+function remedy(way: WayIn, graph: TrustGraph): string {
+  const change = renderTrustChange(way, graph, (statement) =>
+    withTest(statement, { operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] }),
+  );
+  const mayBeRole = way.edges.some(({ grant: { caller } }) => caller.kind !== 'principal');
+  return mayBeRole
+    ? `This shuts out roles, which have no MFA: give those that are needed a statement of their own.\n${change}`
+    : change;
+}
 
 function isUnenforced({ grant: { caller, guards } }: GrantEdge): boolean {
   const mfa = guards.filter(({ kind }) => kind === 'mfa');

@@ -55,6 +55,15 @@ describe('anyone-can-enter', () => {
     expect(statementsIn(hit)).toHaveLength(2);
   });
 
+  it.each([
+    ['warns of outsiders who would be shut out', 1, true],
+    ['does not warn of outsiders who were always refused', 0, false],
+  ])('%s', (_, count, warns) => {
+    const uses = [{ party: 'vendor:datadog', grant: 0, count }];
+    const hit = onlyHit(anyoneCanEnter, graphOf({ roles: [{ grants: [OPEN], uses }] }));
+    expect(hit.remedy.includes('shuts them out')).toBe(warns);
+  });
+
   it('proposes our own organization', () => {
     const hit = onlyHit(anyoneCanEnter, graphOf({ roles: [{ grants: [OPEN] }] }));
     expect(statementsIn(hit)).toEqual([

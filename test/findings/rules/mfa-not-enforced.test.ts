@@ -30,8 +30,9 @@ describe('mfa-not-enforced', () => {
     expect(severitiesOf(mfaNotEnforced, graphOf({ roles: [{ grants: [grant] }] }))).toEqual(expected);
   });
 
-  it('takes IfExists away', () => {
+  it('takes IfExists away, and says whom that shuts out', () => {
     const hit = onlyHit(mfaNotEnforced, graphOf({ roles: [{ grants: [account(IF_EXISTS)] }] }));
+    expect(hit.remedy).toContain('shuts out roles');
     expect(statementsIn(hit)).toMatchObject([{ Condition: { Bool: { [KEY]: 'true' } } }]);
     expect(hit.remedy).not.toContain('IfExists');
   });

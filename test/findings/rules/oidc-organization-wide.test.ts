@@ -44,6 +44,22 @@ describe('oidc-organization-wide', () => {
     ]);
   });
 
+  it('opens no other branch of the projects that came, however many', () => {
+    const subjects = ['a', 'b', 'c', 'd'].map((name) => `repo:acme/${name}:ref:refs/heads/main`);
+    const grant = { caller: byGitHub('repo:acme/*:ref:refs/heads/main'), party: PARTY };
+    const caller = { kind: 'oidc', issuer: GITHUB, tenant: 'acme/a' } as const;
+    const used = graphOf({
+      roles: [{ grants: [grant], uses: [{ party: PARTY, caller, subjects, grant: 0 }] }],
+    });
+    expect(statementsIn(onlyHit(oidcOrganizationWide, used))).toMatchObject([
+      { Condition: { StringEquals: { [`${GITHUB}:sub`]: subjects } } },
+    ]);
+    const unused = graphOf({ roles: [{ grants: [grant] }] });
+    expect(statementsIn(onlyHit(oidcOrganizationWide, unused))).toMatchObject([
+      { Condition: { StringEquals: { [`${GITHUB}:sub`]: 'repo:acme/<project>:<rest of the subject>' } } },
+    ]);
+  });
+
   it('does not bless the subject of another organization', () => {
     const uses: UseSpec[] = [
       {

@@ -31,7 +31,7 @@ describe('whole-account-trusted', () => {
     expect(severitiesOf(wholeAccountTrusted, graphOf({ roles: [role] }))).toEqual(expected);
   });
 
-  it('names the roles that were seen, of that account only', () => {
+  it('names the roles that were seen, of that account only, and leaves nobody out', () => {
     const uses = [
       { party: 'vendor:datadog', grant: 0 },
       {
@@ -48,7 +48,14 @@ describe('whole-account-trusted', () => {
     const hit = onlyHit(wholeAccountTrusted, graphOf({ roles: [{ grants: [VENDOR], uses }] }));
     expect(evidenceOf(hit, 'networks')).toHaveLength(3);
     expect(statementsIn(hit)).toMatchObject([
-      { Principal: { AWS: `arn:aws:iam::${DATADOG}:role/Collector` } },
+      {
+        Principal: {
+          AWS: [
+            `arn:aws:iam::${DATADOG}:role/Collector`,
+            `arn:aws:iam::${DATADOG}:role/<role with id AROAEXAMPLE2>`,
+          ],
+        },
+      },
     ]);
   });
 
@@ -57,5 +64,11 @@ describe('whole-account-trusted', () => {
     expect(statementsIn(hit)).toMatchObject([
       { Principal: { AWS: `arn:aws:iam::${DATADOG}:role/<role of Datadog>` } },
     ]);
+  });
+
+  it('leaves a blank, not a fingerprint, where the external id stays', () => {
+    const grant = { ...VENDOR, guards: [externalId('k7-prod-88')] };
+    const [statement] = statementsIn(onlyHit(wholeAccountTrusted, graphOf({ roles: [{ grants: [grant] }] })));
+    expect(JSON.stringify(statement)).toMatch(/"sts:ExternalId":"<as it is now: external-id:[0-9a-f]{8}>"/);
   });
 });
