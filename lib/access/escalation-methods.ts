@@ -12,6 +12,8 @@ export interface EscalationMethod {
   readonly needs: readonly string[];
   /** completes the sentence "can …" */
   readonly gain: string;
+  /** holds only on every resource: on fewer, the worth of what is reached decides, which is not known here */
+  readonly everywhere?: true;
 }
 
 /** Hands a role to a service; judged apart from the other actions of a row. */
@@ -62,4 +64,24 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   { needs: [PASS_ROLE, 'ssm:StartAutomationExecution'], gain: 'run an automation under a stronger role' },
   { needs: [PASS_ROLE, 'eks:CreatePodIdentityAssociation'], gain: 'give a pod a stronger role' },
   { needs: [PASS_ROLE, 'rolesanywhere:CreateProfile'], gain: 'enter a stronger role by certificate' },
+  {
+    needs: ['lambda:UpdateFunctionCode'],
+    gain: "run code of its own as any function's role",
+    everywhere: true,
+  },
+  { needs: ['ssm:SendCommand'], gain: "run commands as any managed machine's role", everywhere: true },
+  { needs: ['ssm:StartSession'], gain: "open a shell with any managed machine's role", everywhere: true },
+  { needs: ['ecs:ExecuteCommand'], gain: "open a shell with any container's role", everywhere: true },
+  { needs: ['sts:AssumeRoot'], gain: 'become root of member accounts', everywhere: true },
+  { needs: ['sso:CreateAccountAssignment'], gain: 'assign itself any permission set', everywhere: true },
+  {
+    needs: ['sso:AttachManagedPolicyToPermissionSet'],
+    gain: 'attach any managed policy to a permission set',
+    everywhere: true,
+  },
+  {
+    needs: ['sso:PutInlinePolicyToPermissionSet'],
+    gain: "write a permission set's policy",
+    everywhere: true,
+  },
 ];

@@ -38,6 +38,7 @@ const METHODS = ESCALATION_METHODS.map((method) => ({
   actions: actionsMatching(method.needs.filter((action) => action !== PASS_ROLE)),
 }));
 const PASSING = actionsMatching([PASS_ROLE]);
+const ASSUMING = actionsMatching(['sts:AssumeRole']);
 
 /** Whoever may do all of these to every resource rules the account. */
 const ADMINISTRATION = actionsMatching(
@@ -69,7 +70,7 @@ export function judgeTier(role: Role, managedPolicies: ReadonlyMap<string, Manag
   const because = reasons.filter(({ tier }) => tier === strongest).slice(0, SENTENCE_LIMIT);
   const tier = weaker(strongest, boundary.tier);
   const capped = tier === strongest ? [] : [`permissions boundary \`${role.boundary}\` leaves no more`];
-  const notCounted = [...unknown, ...fixedRolesPassed(allowances)];
+  const notCounted = [...unknown, ...fixedRolesPassed(allowances), ...rolesAhead(allowances)];
   return {
     role: role.arn,
     tier: tier === 'none' && notCounted.length > 0 ? 'unknown' : tier,
@@ -90,9 +91,12 @@ function administrationReasons(allowances: readonly Allowance[]): readonly Reaso
 
 function escalationReasons(allowances: readonly Allowance[]): readonly Reason[] {
   const changeable = actionsWithin(allowances, ['everything', 'open', 'exact']);
+  const everywhere = actionsWithin(allowances, ['everything']);
   const passesAny = includesAll(actionsWithin(allowances, ['everything', 'open']), PASSING);
   return METHODS.filter(
-    ({ actions, passesRole }) => includesAll(changeable, actions) && (passesAny || !passesRole),
+    (method) =>
+      includesAll(method.everywhere ? everywhere : changeable, method.actions) &&
+      (passesAny || !method.passesRole),
   ).map(({ needs, actions, gain }) => {
     const from = allowances.find((each) => each.reach !== 'own' && overlap(each.actions, actions));
     const by = from ? ` (${sourceOf(from)})` : '';
@@ -123,6 +127,14 @@ function fixedRolesPassed(allowances: readonly Allowance[]): readonly string[] {
     .filter(({ actions, reach }) => reach === 'exact' && overlap(actions, PASSING))
     .flatMap(({ resources }) => resources)
     .map((resource) => `may pass \`${resource}\` to a service; what that role can do is not counted`);
+}
+
+/** Roles that may be entered from here. */
+function rolesAhead(allowances: readonly Allowance[]): readonly string[] {
+  return allowances
+    .filter(({ actions }) => overlap(actions, ASSUMING) && !includesAll(actions, ADMINISTRATION))
+    .flatMap(({ resources }) => resources)
+    .map((resource) => `may go on to \`${resource}\`; what that role can do is not counted`);
 }
 
 function sourceOf({ source, conditional }: Allowance): string {

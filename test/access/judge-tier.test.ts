@@ -112,12 +112,12 @@ describe('the tier of a role', () => {
     ['a customer policy that allows all', 'admin', { attached: [CUSTOMER], customer: allow('*') }],
     [
       'every action, IAM denied',
-      'data-write',
+      'escalation',
       { inline: [policy(statement('Allow', '*'), statement('Deny', 'iam:*'))] },
     ],
     [
       'AdministratorAccess, IAM denied elsewhere',
-      'data-write',
+      'escalation',
       { attached: [aws('AdministratorAccess')], inline: [policy(statement('Deny', 'iam:*'))] },
     ],
     [
@@ -160,7 +160,7 @@ describe('the tier of a role', () => {
       'data-write',
       { inline: [allow('ec2:RunInstances'), allow('iam:PassRole', 'arn:aws:iam::111122223333:role/web')] },
     ],
-    ['PowerUserAccess', 'data-write', { attached: [aws('PowerUserAccess')] }],
+    ['PowerUserAccess', 'escalation', { attached: [aws('PowerUserAccess')] }],
     ['writing one bucket', 'data-write', { inline: [allow('s3:PutObject', 'arn:aws:s3:::b/*')] }],
     ['tagging', 'data-write', { inline: [allow('ec2:CreateTags')] }],
     ['looking by an action that AWS calls a write', 'metadata', { inline: [allow('glue:GetStages')] }],
@@ -172,7 +172,28 @@ describe('the tier of a role', () => {
     ['describing', 'metadata', { inline: [allow(['ec2:Describe*', 's3:ListAllMyBuckets'])] }],
     ['ViewOnlyAccess', 'metadata', { attached: [aws('job-function/ViewOnlyAccess')] }],
     ['writing its own log', 'metadata', { inline: [allow(['logs:CreateLogStream', 'logs:PutLogEvents'])] }],
-    ['going on to another role', 'metadata', { inline: [allow('sts:AssumeRole')] }],
+    ['going on to any role, whose worth is its own', 'metadata', { inline: [allow('sts:AssumeRole')] }],
+    [
+      'going on to one role',
+      'metadata',
+      { inline: [policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::1:role/x' })] },
+    ],
+    ['the code of any function', 'escalation', { inline: [allow('lambda:UpdateFunctionCode')] }],
+    [
+      'the code of one function',
+      'data-write',
+      {
+        inline: [
+          policy({
+            Effect: 'Allow',
+            Action: 'lambda:UpdateFunctionCode',
+            Resource: 'arn:aws:lambda:eu-west-1:111122223333:function:app',
+          }),
+        ],
+      },
+    ],
+    ['commands on any machine', 'escalation', { inline: [allow('ssm:SendCommand')] }],
+    ['any permission set for anybody', 'escalation', { inline: [allow('sso:CreateAccountAssignment')] }],
     ['no policies', 'none', {}],
     ['only a deny', 'none', { inline: [policy(statement('Deny', '*'))] }],
     [
@@ -190,7 +211,7 @@ describe('the tier of a role', () => {
     ['all, bounded to reading', 'data-read', { inline: [allow('*')], boundary: allow('s3:Get*') }],
     [
       'all, bounded by a deny',
-      'data-write',
+      'escalation',
       {
         inline: [allow('*')],
         boundary: policy(statement('Allow', '*'), statement('Deny', 'iam:*')),
