@@ -1,10 +1,11 @@
 /**
  * State in a folder: readable JSON, written beside and then renamed, so that a crash leaves the old or the new.
  */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EMPTY_HISTORY, type History } from '../history/history';
 import { parseHistory, renderHistory } from '../history/saved-history';
+import { makeFolder } from './make-folder';
 import { StateError, type StateStore } from './state-store';
 
 const HISTORY = 'history.json';
@@ -31,7 +32,7 @@ export class FolderStore implements StateStore {
     const file = join(this.folder, HISTORY);
     const beside = `${file}.${process.pid}.new`;
     try {
-      await mkdir(this.folder, { recursive: true });
+      await makeFolder(this.folder);
       await writeFile(beside, renderHistory(history), { mode: 0o600 });
       await rename(beside, file);
     } catch (cause) {

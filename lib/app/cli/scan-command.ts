@@ -1,8 +1,8 @@
 /**
  * `trust-atlas scan`: the main job.
  */
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { constants, createWriteStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -13,6 +13,7 @@ import { renderJson } from '../../outputs/render-json';
 import { renderTable } from '../../outputs/table/render-table';
 import type { SecretView } from '../../outputs/words/guard-words';
 import { FolderStore } from '../../stores/folder-store';
+import { makeFolder } from '../../stores/make-folder';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { scan } from '../scan';
 import { now, parseTime } from './as-of';
@@ -84,6 +85,7 @@ async function runScan(args: ScanArguments, streams: Streams, quiet: boolean): P
     throw new UsageError('expected --out FOLDER with more than one --format: standard output takes only one');
   }
   const expectations = await readExpectations(args.expect);
+  if (args.out !== undefined) await prepareFolder(args.out);
   const progress = startProgress(streams, quiet);
   try {
     const analysis = await scan({
@@ -111,6 +113,16 @@ function activityPaths(activity: readonly string[] = []): readonly string[] {
   return activity.filter((spec) => spec !== 'none');
 }
 
+/** Before the work and not after it: a long run should not end for want of a folder. */
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new UsageError(`expected a folder to write into after --out, found \`${folder}\``, { cause });
+  }
+}
+
 async function writeOutputs(analysis: Analysis, args: ScanArguments, streams: Streams): Promise<void> {
   const view: SecretView = {
     salt: analysis.graph.organization?.id ?? '',
@@ -130,7 +142,6 @@ async function writeOutputs(analysis: Analysis, args: ScanArguments, streams: St
     for (const format of args.format) await writeChunks(streams.out, render(format, streams.color));
     return;
   }
-  await mkdir(args.out, { recursive: true });
   for (const format of args.format) {
     const file = createWriteStream(join(args.out, FILE_OF[format]));
     await writeChunks(file, render(format, false));
