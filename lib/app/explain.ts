@@ -4,16 +4,18 @@
 import type { RoleNode, TrustGraph } from '../graph/trust-graph';
 import { EMPTY_HISTORY } from '../history/history';
 import { roleArnIn } from '../model/arn';
-import type { Inventory } from '../model/inventory';
+import { type Inventory, principalsByUniqueId } from '../model/inventory';
+import type { Principal } from '../model/principal';
 import type { Role } from '../model/role';
 import type { Expectations } from '../parties/expectations';
 import { assumeCallOf } from '../policy/request/assume-call-of';
 import type { Decision } from '../policy/request/decision';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
 import { readExports } from '../sources/offline/read-exports';
+import { judgeTrust } from '../trust/judge-trust';
 import { analyse } from './analyse';
 import { UsageError } from './exit-codes';
-import { parsePrincipalArgument } from './principal-argument';
+import { mayAlsoMean, parsePrincipalArgument } from './principal-argument';
 
 export interface ExplainOptions {
   readonly role: string;
@@ -68,13 +70,38 @@ export async function explainRequest(options: ExplainOptions, asked: AskedReques
   }
   const context = contextGiven(asked, options.asOf);
   const principal = parsePrincipalArgument(asked.principal, role, inventory);
-  const request = {
-    call: assumeCallOf(principal.kind),
-    role: role.arn,
-    principal,
-    context,
+  const { document } = role.trust;
+  const decide = (caller: Principal) =>
+    evaluateAssumeRequest(
+      { call: assumeCallOf(caller.kind), role: role.arn, principal: caller, context },
+      document,
+      inventory,
+    );
+  const decision = decide(principal);
+  if (decision.decision !== 'refused') return decision;
+  const other = callersAdmitted(role, inventory, options.asOf).find(
+    (caller) =>
+      mayAlsoMean(asked.principal, principal, caller, inventory) && decide(caller).decision === 'allowed',
+  );
+  return other ? dependsOnCaller(asked.principal, other, decide(other)) : decision;
+}
+
+/** One caller for each way into the role. */
+function callersAdmitted(role: Role, inventory: Inventory, asOf: string): readonly Principal[] {
+  const live = principalsByUniqueId(inventory);
+  const { grants } = judgeTrust(role, { organization: inventory, asOf, principalsByUniqueId: live });
+  return grants.flatMap(({ witness }) => (witness ? [witness.principal] : []));
+}
+
+/** The question means several callers, of whom some are admitted: a plain refusal would mislead. */
+function dependsOnCaller(asked: string, other: Principal, { statements }: Decision): Decision {
+  const admitted = 'arn' in other ? other.arn : asked;
+  return {
+    decision: 'undecided',
+    because: `it depends on who of \`${asked}\` calls: \`${admitted}\` is allowed, not everybody is; ask with --as and the ARN of one role or user`,
+    statements,
+    missing: [],
   };
-  return evaluateAssumeRequest(request, role.trust.document, inventory);
 }
 
 function findRole(text: string, inventory: Inventory): Role {

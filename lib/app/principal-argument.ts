@@ -1,7 +1,7 @@
 /**
  * The principal that a user names on the command line, as the evaluator wants it.
  */
-import { arnIn, type RoleArn } from '../model/arn';
+import { arnIn, nameOfArn, type RoleArn } from '../model/arn';
 import { accountIdIn } from '../model/identifiers';
 import type { Inventory } from '../model/inventory';
 import type { Principal } from '../model/principal';
@@ -28,14 +28,40 @@ export function parsePrincipalArgument(text: string, role: Role, inventory: Inve
       sessionName: 'session',
     };
   if (text.startsWith('oidc:')) return webIdentity(text.slice(5), role, partition);
-  if (text.startsWith('saml:')) return { kind: 'saml', provider: text.slice(5) };
+  if (text.startsWith('saml:')) return samlUser(text.slice(5));
   if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text)) return { kind: 'service', name: text };
   return principalOfArn(text, inventory);
 }
 
-function webIdentity(issuer: string, role: Role, partition: string): Principal {
+/**
+ * Whether the text of `--as` may mean `other` as well as the principal that was read from it: an account id
+ * stands for whoever is in the account, a session of a role that was not read for that name under any path.
+ */
+export function mayAlsoMean(text: string, read: Principal, other: Principal, inventory: Inventory): boolean {
+  if (read.kind !== 'role' || (other.kind !== 'role' && other.kind !== 'user')) return false;
+  if (other.account !== read.account) return false;
+  if (accountIdIn(text)) return true;
+  const isSession = arnIn(text)?.service === 'sts';
+  const wasRead = inventory.roles.has(read.arn as RoleArn);
+  return isSession && !wasRead && other.kind === 'role' && nameOfArn(other.arn) === nameOfArn(read.arn);
+}
+
+/** IAM keeps an issuer without its scheme; people paste it with. */
+function webIdentity(text: string, role: Role, partition: string): Principal {
+  const issuer = text.replace(/^https:\/\//, '');
+  if (issuer === '' || issuer.startsWith('arn:'))
+    throw new UsageError(
+      `expected an issuer such as token.actions.githubusercontent.com after oidc:, found \`${text}\``,
+    );
   if (isBuiltInIssuer(issuer)) return { kind: 'web-identity', issuer };
   return { kind: 'oidc', issuer, provider: `arn:${partition}:iam::${role.account}:oidc-provider/${issuer}` };
+}
+
+function samlUser(provider: string): Principal {
+  const arn = arnIn(provider);
+  if (arn?.service !== 'iam' || !arn.resource.startsWith('saml-provider/'))
+    throw new UsageError(`expected the ARN of a SAML provider after saml:, found \`${provider}\``);
+  return { kind: 'saml', provider };
 }
 
 function principalOfArn(text: string, inventory: Inventory): Principal {

@@ -28,7 +28,7 @@ describe('scan', () => {
     const { code, out, err } = await runCommand('scan', '--from', open(), ...AS_OF);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(
-      /Who can get in[\s\S]*  Open +111122223333[\s\S]*Findings[\s\S]*CRITICAL[\s\S]*What was not seen/,
+      /Who can get in[\s\S]* {2}Open +111122223333[\s\S]*Findings[\s\S]*CRITICAL[\s\S]*What was not seen/,
     );
   });
 
@@ -171,7 +171,7 @@ describe('scan of bad input', () => {
     const { code, out } = await runCommand('scan', '--from', exportFolder({ ...good, ...bad }), ...AS_OF);
     expect(code).toBe(3);
     expect(out.replaceAll(/\n +/g, ' ')).toMatch(message);
-    expect(out).toMatch(/^  Open +111122223333/m);
+    expect(out).toMatch(/^ {2}Open +111122223333/m);
   });
 
   it('reads a role whose trust cannot be read as undecided, never as closed', async () => {
@@ -237,6 +237,27 @@ describe('a wrong call', () => {
       'a principal of no known form',
       ['explain', READER, '--from', guarded(), '--as', 'somebody'],
       /somebody/,
+    ],
+    ['an OIDC issuer left empty', ['explain', READER, '--from', guarded(), '--as', 'oidc:'], /issuer/],
+    [
+      'a SAML provider without its ARN',
+      ['explain', READER, '--from', guarded(), '--as', 'saml:Okta'],
+      /ARN of a SAML provider/,
+    ],
+    [
+      'a context but no principal',
+      ['explain', READER, '--from', guarded(), '--context', 'a=b'],
+      /--as PRINCIPAL/,
+    ],
+    [
+      'a file where --out wants a folder',
+      ['scan', '--from', '.', '--out', join(exportFolder({ file: '' }), 'file')],
+      /folder to write into/,
+    ],
+    [
+      'a folder of --out that cannot be made',
+      ['scan', '--from', '.', '--out', '/proc/no/such/folder'],
+      /folder to write into/,
     ],
     [
       'a context without a value',
@@ -313,7 +334,56 @@ describe('explain', () => {
   });
 });
 
+describe('explain of a caller who is not one principal', () => {
+  const BUILD = 'arn:aws:iam::444455556666:role/team/ci';
+  const named = () =>
+    exportFolder({
+      'roles.json': {
+        Roles: [
+          exportedRole('Reader', { Effect: 'Allow', Principal: { AWS: BUILD }, Action: 'sts:AssumeRole' }),
+        ],
+      },
+    });
+
+  it.each([
+    ['an account of which only one role is named', '444455556666', 'undecided'],
+    ['a session whose role may have that path', 'arn:aws:sts::444455556666:assumed-role/ci/job', 'undecided'],
+    ['a session of another role', 'arn:aws:sts::444455556666:assumed-role/other/job', 'refused'],
+    ['the role itself', BUILD, 'allowed'],
+    ['a role of that name under another path', 'arn:aws:iam::444455556666:role/ci', 'refused'],
+    ['another account', '777788889999', 'refused'],
+  ])('answers for %s', async (_, principal, decision) => {
+    const { out } = await runCommand(
+      ...['explain', READER, '--from', named(), '--as', principal, '--format', 'json', ...AS_OF],
+    );
+    const answer = JSON.parse(out);
+    expect(answer).toMatchObject({ decision });
+    if (decision === 'undecided') expect(answer.because).toContain(BUILD);
+  });
+
+  it('takes an OIDC issuer with its scheme', async () => {
+    const provider = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Federated: provider },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { 'token.actions.githubusercontent.com:sub': 'repo:a/b:x' } },
+    };
+    const folder = exportFolder({ 'roles.json': { Roles: [exportedRole('Reader', statement)] } });
+    const { out } = await runCommand(
+      ...['explain', READER, '--from', folder, '--as', 'oidc:https://token.actions.githubusercontent.com'],
+      ...['--context', 'token.actions.githubusercontent.com:sub=repo:a/b:x', ...AS_OF],
+    );
+    expect(out).toMatch(/^allowed/);
+  });
+});
+
 describe('rules and parties', () => {
+  it.each(['Datadog', 'datadog', 'vendor:datadog'])('finds a party by %s', async (name) => {
+    const { out } = await runCommand('parties', name);
+    expect(out).toContain('464622532012');
+  });
+
   it('lists every rule', async () => {
     const { code, out } = await runCommand('rules');
     expect(code).toBe(0);

@@ -22,7 +22,7 @@ interface ExplainArguments {
   readonly from?: readonly string[];
   readonly as?: string;
   readonly externalId?: string;
-  readonly context: readonly string[];
+  readonly context?: readonly string[];
   readonly expect?: string;
   readonly asOf?: string;
   readonly format: 'table' | 'json';
@@ -42,7 +42,7 @@ export function addExplainCommand(
     .option('--from <path...>', 'exported files or folders')
     .option('--as <principal>', 'an ARN, an account id, a service host, oidc:ISSUER or saml:PROVIDER_ARN')
     .option('--external-id <id>', 'what the caller sends as external id')
-    .option('--context <key=value...>', 'further condition keys of the request', [])
+    .option('--context <key=value...>', 'further condition keys of the request')
     .option('--expect <file>', 'who is who (default: trust-atlas.yaml if present)')
     .option('--as-of <time>', 'judge as of this ISO 8601 time (default: now)', parseTime)
     .addOption(new Option('--format <name>', 'how to print it').choices(['table', 'json']).default('table'))
@@ -53,13 +53,17 @@ export function addExplainCommand(
 
 async function runExplain(role: string, args: ExplainArguments, streams: Streams): Promise<ExitCode> {
   if (!args.from) throw new UsageError('expected --from PATH: the policies are read from exported files');
+  if (args.as === undefined && (args.context || args.externalId !== undefined))
+    throw new UsageError(
+      'expected --as PRINCIPAL beside --context and --external-id: they are of one request',
+    );
   const expectations = await readExpectations(args.expect);
   const options = { role, from: args.from, asOf: args.asOf ?? now(), ...(expectations && { expectations }) };
   const screen = screenOf(streams);
   if (args.as !== undefined) {
     const asked = {
       principal: args.as,
-      context: args.context,
+      context: args.context ?? [],
       ...(args.externalId !== undefined && { externalId: args.externalId }),
     };
     const decision = await explainRequest(options, asked);

@@ -40,9 +40,15 @@ async function pages(id: string | undefined, args: PartiesArguments, streams: St
   const parties = listParties(book);
   if (id === undefined) return [renderParties(parties, screen)];
   const asked = accountIdIn(id);
-  const named = parties.find((party) => party.id === id || party.id === `vendor:${id}`);
+  const named = parties.find((party) =>
+    [party.id, party.id.slice(party.id.indexOf(':') + 1), party.name].some(
+      (name) => name.toLowerCase() === id.toLowerCase(),
+    ),
+  );
   const accounts: readonly AccountId[] = asked ? [asked] : (named?.accounts ?? []);
   if (accounts.length === 0)
-    throw new UsageError(`expected an account id of 12 digits or a party id, found \`${id}\``);
+    throw new UsageError(
+      `expected an account id of 12 digits, or a party that \`trust-atlas parties\` lists, found \`${id}\``,
+    );
   return accounts.map((account) => renderAccount(describeAccount(book, account), screen));
 }

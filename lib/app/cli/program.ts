@@ -41,6 +41,7 @@ function newProgram(streams: Streams): Command {
     .option('--quiet', 'no progress')
     .option('--verbose', 'more detail on errors')
     .option('--no-color', 'no colours (so does the NO_COLOR variable)')
+    .addHelpText('after', '\nExample:\n  trust-atlas scan --from exports/')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => streams.out.write(text),
