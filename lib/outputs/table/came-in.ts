@@ -19,7 +19,9 @@ const COLUMNS: readonly Column[] = [
 export function renderCameIn(graph: TrustGraph, screen: Screen, limit: number): string {
   const strays = graph.uses.filter((edge) => edge.external && !wasRead(edge, graph));
   if (strays.length === 0) return '';
-  const ordered = strays.toSorted((a, b) => (a.use.last > b.use.last ? -1 : 1));
+  const ordered = strays.toSorted(
+    (a, b) => Number(b.use.last > a.use.last) - Number(a.use.last > b.use.last),
+  );
   const rows = ordered.slice(0, limit).map((edge) => row(edge, graph));
   const left = ordered.length - rows.length;
   const more =

@@ -14,7 +14,7 @@ export interface Screen {
 
 export interface Column {
   readonly title: string;
-  /** share of the screen's width */
+  /** share of the screen's width, where not all columns have room for their widest text */
   readonly share: number;
 }
 
@@ -45,9 +45,9 @@ export function layOut(
   screen: Screen,
 ): string {
   const ink = inkFor(screen);
-  const widths = widthsOf(columns, screen);
+  const widths = widthsOf(columns, rows, screen);
   const table = new CliTable({
-    colWidths: widths,
+    colWidths: [...widths],
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
   });
@@ -61,12 +61,41 @@ export function layOut(
   return `${table.toString().replace(/ +$/gm, '')}\n`;
 }
 
-/** Whole columns of text; what rounding leaves over goes to the last. */
-function widthsOf(columns: readonly Column[], screen: Screen): number[] {
-  const shares = columns.reduce((sum, { share }) => sum + share, 0);
-  const widths = columns.map(({ share }) => Math.floor((screen.width * share) / shares));
-  const left = screen.width - widths.reduce((sum, width) => sum + width, 0);
-  return widths.map((width, index) => (index === widths.length - 1 ? width + left : width));
+/**
+ * Each column as wide as its widest text where that fits; the others share what is left. The gap after the
+ * last one is blank and cut off, so it counts as no width.
+ */
+function widthsOf(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  screen: Screen,
+): readonly number[] {
+  const wanted = columns.map(({ title }, index) => widestOf(title, index, rows) + GAP);
+  const settled = new Map<number, number>();
+  for (;;) {
+    const open = columns.flatMap(({ share }, index) => (settled.has(index) ? [] : [{ index, share }]));
+    const room = screen.width + GAP - sum([...settled.values()]);
+    const shares = sum(open.map(({ share }) => share));
+    const fair = open.map(({ index, share }) => ({ index, width: Math.floor((room * share) / shares) }));
+    const content = fair.filter(({ index, width }) => (wanted[index] ?? 0) <= width);
+    for (const { index } of content) settled.set(index, wanted[index] ?? 0);
+    if (content.length > 0) continue;
+    for (const { index, width } of fair) settled.set(index, width);
+    const last = fair.at(-1);
+    if (last) settled.set(last.index, last.width + room - sum(fair.map(({ width }) => width)));
+    return columns.map((_, index) => settled.get(index) ?? 0);
+  }
+}
+
+/** In columns of the terminal. A row of one cell runs over all columns and claims none. */
+function widestOf(title: string, index: number, rows: readonly (readonly Cell[])[]): number {
+  const widthIn = (row: readonly Cell[]) =>
+    row.length > 1 ? stringWidth(escapeText(row[index]?.text ?? '')) : 0;
+  return rows.reduce((widest, row) => Math.max(widest, widthIn(row)), stringWidth(title));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function wrapped({ text, paint = (line) => line }: Cell, room: number): string {

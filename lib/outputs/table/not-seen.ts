@@ -2,9 +2,8 @@
  * What was not seen: accounts, files, records and questions that the inputs could not answer.
  */
 import type { GraphCoverage } from '../../graph/trust-graph';
-import { escapeText } from '../escape';
 import { count } from '../words/count-words';
-import { heading, inkFor, paragraph, type Screen } from './layout';
+import { hanging, heading, inkFor, type Screen } from './layout';
 
 const INDENT = '   ';
 
@@ -25,7 +24,7 @@ export function renderNotSeen(coverage: GraphCoverage, screen: Screen, limit: nu
   ];
   const trail = trailSentence(coverage);
   if (lines.length === 0 && trail === '') return '';
-  const shown = lines.slice(0, limit).map((line) => paragraph(`- ${escapeText(line)}`, screen, INDENT));
+  const shown = lines.slice(0, limit).map((line) => hanging(`${INDENT}- `, line, screen, `${INDENT}  `));
   const left = lines.length - shown.length;
   const more = left > 0 ? inkFor(screen).dim(`${INDENT}… and ${count(left, 'more line')}: use --all\n`) : '';
   return heading('What was not seen', screen) + shown.join('') + more + trail;

@@ -11,10 +11,10 @@ import { describeWay } from '../words/way-words';
 import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen } from './layout';
 
 const COLUMNS: readonly Column[] = [
-  { title: '  INTO ROLE', share: 25 },
-  { title: 'OF ACCOUNT', share: 20 },
-  { title: 'HOW', share: 15 },
-  { title: 'GUARDED BY', share: 16 },
+  { title: '  INTO ROLE', share: 27 },
+  { title: 'OF ACCOUNT', share: 21 },
+  { title: 'HOW', share: 14 },
+  { title: 'GUARDED BY', share: 14 },
   { title: 'LAST USED', share: 12 },
   { title: 'GETS', share: 12 },
 ];

@@ -34,12 +34,22 @@ export function describeWay({ caller, guards }: Pick<Grant, 'caller' | 'guards'>
       return 'every user of it';
     case 'oidc':
     case 'web-identity':
-      return SCOPES[scopeOfSubjects(caller.issuer, caller.subjects, guards).scope];
+      return describeScope(caller, guards);
     case 'service':
       return 'AWS service';
     case 'canonical-user':
       return 'canonical user';
   }
+}
+
+/** A pattern such as `repo:acme*` is as wide as none, but lets in only names that begin so. */
+function describeScope(
+  { kind, issuer, subjects }: Extract<Caller, { kind: 'oidc' | 'web-identity' }>,
+  guards: Grant['guards'],
+): string {
+  const { scope, lookalike } = scopeOfSubjects(issuer, subjects, guards);
+  if (lookalike !== undefined) return 'look-alikes too';
+  return kind === 'web-identity' && scope === 'organization' ? 'every user of it' : SCOPES[scope];
 }
 
 function describePrincipal({ type, arn, pattern }: Extract<Caller, { kind: 'principal' }>): string {
