@@ -16,6 +16,8 @@ export interface Column {
   readonly title: string;
   /** share of the screen's width, where not all columns have room for their widest text */
   readonly share: number;
+  /** columns of the screen that its longest word needs, where the words are ours and few; kept before shares */
+  readonly atLeast?: number;
 }
 
 /** What one cell shows; the text is escaped and wrapped before it is painted. */
@@ -27,6 +29,10 @@ export interface Cell {
 export type Ink = ReturnType<typeof pc.createColors>;
 
 const GAP = 2;
+
+/** The part of the screen that columns of few words may hold against columns of names. */
+const FLOORS_SHARE = 0.6;
+
 const BORDERS = [
   ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
   ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
@@ -51,7 +57,9 @@ export function layOut(
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
   });
-  table.push(columns.map(({ title }) => ink.dim(title)));
+  table.push(
+    columns.map(({ title }, index) => wrapped({ text: title, paint: ink.dim }, (widths[index] ?? 0) - GAP)),
+  );
   for (const row of rows) {
     const [only] = row;
     if (row.length === 1 && only)
@@ -71,20 +79,30 @@ function widthsOf(
   screen: Screen,
 ): readonly number[] {
   const wanted = columns.map(({ title }, index) => widestOf(title, index, rows) + GAP);
+  const floors = floorsOf(columns, screen);
   const settled = new Map<number, number>();
   for (;;) {
     const open = columns.flatMap(({ share }, index) => (settled.has(index) ? [] : [{ index, share }]));
     const room = screen.width + GAP - sum([...settled.values()]);
     const shares = sum(open.map(({ share }) => share));
     const fair = open.map(({ index, share }) => ({ index, width: Math.floor((room * share) / shares) }));
+    const cramped = fair.filter(({ index, width }) => width < (floors[index] ?? 0));
     const content = fair.filter(({ index, width }) => (wanted[index] ?? 0) <= width);
     for (const { index } of content) settled.set(index, wanted[index] ?? 0);
     if (content.length > 0) continue;
+    for (const { index } of cramped) settled.set(index, floors[index] ?? 0);
+    if (cramped.length > 0) continue;
     for (const { index, width } of fair) settled.set(index, width);
     const last = fair.at(-1);
     if (last) settled.set(last.index, last.width + room - sum(fair.map(({ width }) => width)));
     return columns.map((_, index) => settled.get(index) ?? 0);
   }
+}
+
+/** What no column goes below; nothing where that would leave too little for the others. */
+function floorsOf(columns: readonly Column[], { width }: Screen): readonly number[] {
+  const floors = columns.map(({ atLeast }) => (atLeast === undefined ? 0 : atLeast + GAP));
+  return sum(floors) <= width * FLOORS_SHARE ? floors : floors.map(() => 0);
 }
 
 /** In columns of the terminal. A row of one cell runs over all columns and claims none. */

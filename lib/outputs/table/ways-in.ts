@@ -13,10 +13,10 @@ import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen 
 const COLUMNS: readonly Column[] = [
   { title: '  INTO ROLE', share: 27 },
   { title: 'OF ACCOUNT', share: 21 },
-  { title: 'HOW', share: 14 },
-  { title: 'GUARDED BY', share: 14 },
-  { title: 'LAST USED', share: 12 },
-  { title: 'GETS', share: 12 },
+  { title: 'HOW', share: 14, atLeast: 12 },
+  { title: 'GUARDED BY', share: 14, atLeast: 10 },
+  { title: 'LAST USED', share: 12, atLeast: 5 },
+  { title: 'GETS', share: 12, atLeast: 10 },
 ];
 
 const BY_ANYBODY = '*';

@@ -22,6 +22,24 @@ describe('columns', () => {
     expect(text).toContain('short');
   });
 
+  it('keep their own words whole where names are broken', () => {
+    const columns = [
+      { title: 'ROLE', share: 3 },
+      { title: 'GETS', share: 1, atLeast: 10 },
+    ];
+    const rows = [row('N'.repeat(100), 'escalation and more words that wrap')];
+    expect(layOut(columns, rows, { width: 30, color: false })).toContain('escalation');
+  });
+
+  it('wrap a title that is wider than its column', () => {
+    const columns = [
+      { title: 'LAST USED', share: 1 },
+      { title: 'ROLE', share: 9 },
+    ];
+    const text = layOut(columns, [row('1 d ago', 'N'.repeat(90))], { width: 60, color: false });
+    expect(text).toMatch(/^LAST +ROLE\nUSED\n/);
+  });
+
   it('are not widened by a row that runs over all of them', () => {
     const rows = [row('one heading that is longer than its column'), row('a', 'b', 'c')];
     expect(layOut(COLUMNS, rows, { width: 60, color: false })).toMatch(/^ROLE {2}HOW {2}GETS/);
