@@ -40,7 +40,10 @@ const DOMAINS: ReadonlyMap<string, KeyDomain> = new Map([
   ['aws:sourceorgid', { grammar: [...exactly('o-'), one(NAME), run(NAME)], example: 'o-example0001' }],
   [
     'aws:principalorgpaths',
-    { grammar: [...exactly('o-'), ...NOT_EMPTY], example: 'o-example0001/r-exam/ou-exam-example1/' },
+    {
+      grammar: [...exactly('o-'), ...NOT_EMPTY, ...exactly('/')],
+      example: 'o-example0001/r-exam/ou-exam-example1/',
+    },
   ],
   ['aws:sourcearn', { grammar: [...exactly('arn:'), ...NOT_EMPTY], example: 'arn:aws:s3:::example' }],
   [

@@ -89,10 +89,22 @@ function arnOfKnownId({ key }: ValueConstraint, caller: Caller): readonly Constr
   return isKnown ? [mustFit('aws:principalarn', 'StringEquals', [escaped(caller.arn)])] : [];
 }
 
+/** Whether every value of a test says who calls, so that a way with it is narrowed. */
+export function tellsCaller(constraint: Constraint, way: Way, knowledge: TrustKnowledge): boolean {
+  const narrowed = { ...way, constraints: [...way.constraints, constraint] };
+  return (
+    narrows(constraint, narrowed) &&
+    constraint.values.every((value) => callerOfValue(constraint, value, knowledge) !== undefined)
+  );
+}
+
 /** A test that every request must pass, by values that stand for themselves. */
 function narrows(constraint: Constraint, way: Way): constraint is ValueConstraint {
   if (constraint.kind === 'presence' || constraint.negated || hasOpenVariables(constraint)) return false;
-  if (!NARROWING.has(constraint.key) || !COMPARED.has(constraint.operator.name)) return false;
+  if (!NARROWING.has(constraint.key)) return false;
+  const isRead = COMPARED.has(constraint.operator.name);
+  if (!isRead && !(constraint.operator.name === 'StringEqualsIgnoreCase' && WITHOUT_CASE.has(constraint.key)))
+    return false;
   return !passesWhenAbsent(constraint, way);
 }
 
@@ -106,6 +118,9 @@ const NARROWING: ReadonlySet<string> = new Set([
 
 /** Operators whose values can be read as names and patterns. */
 const COMPARED: ReadonlySet<string> = new Set(['StringEquals', 'StringLike', 'ArnLike']);
+
+/** Keys whose values are written in one case only, so that a test without case names the same caller. */
+const WITHOUT_CASE: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:principalorgid']);
 
 function passesWhenAbsent(constraint: ValueConstraint, way: Way): boolean {
   if (!constraint.whenAbsent) return false;
@@ -127,7 +142,7 @@ function callerOfValue(
     case 'aws:principalarn':
       return principalOfPattern(value, operator.name);
     case 'aws:principalorgid':
-      return organizationIdIn(value) && { kind: 'organization', organization: value };
+      return organizationOf(operator.name === 'StringEqualsIgnoreCase' ? value.toLowerCase() : value);
     case 'aws:principalorgpaths':
       return organizationOfPath(value);
     default: {
@@ -142,6 +157,10 @@ function callerOfValue(
       );
     }
   }
+}
+
+function organizationOf(text: string): Caller | undefined {
+  return organizationIdIn(text) && { kind: 'organization', organization: text };
 }
 
 function organizationOfPath(path: string): Caller | undefined {

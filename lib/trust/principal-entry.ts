@@ -70,6 +70,14 @@ export const ANY_PROVIDER: readonly NamedCaller[] = [
   },
 ];
 
+/** Every service that could be meant by `{"Service": "*"}`. */
+export const ANY_SERVICE: NamedCaller = {
+  caller: { kind: 'service', service: '*' },
+  call: 'AssumeRole',
+  who: [],
+  doubt: STAR_OF_TYPE,
+};
+
 const NO_ACCOUNT = 'expected an account id of 12 digits in the ARN';
 
 function readAwsEntry(value: string, roleArn: string, known: PrincipalsByUniqueId): EntryReading {
@@ -147,7 +155,7 @@ function sessionOf({ partition, account, resource }: Arn): readonly Constraint[]
 }
 
 function readServiceEntry(value: string): EntryReading {
-  if (value === '*') return named({ kind: 'service', service: '*' }, 'AssumeRole', [], STAR_OF_TYPE);
+  if (value === '*') return { kind: 'named', callers: [ANY_SERVICE] };
   if (value === '' || /[*?]/.test(value))
     return invalid('expected the host name of a service without wildcards');
   return named({ kind: 'service', service: value }, 'AssumeRole', []);

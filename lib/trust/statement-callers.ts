@@ -6,6 +6,7 @@ import type { PrincipalEntry, Statement } from '../model/policy-document';
 import type { Loss } from './explain-conflict';
 import {
   ANY_PROVIDER,
+  ANY_SERVICE,
   ANYONE,
   type NamedCaller,
   type PrincipalsByUniqueId,
@@ -15,12 +16,15 @@ import { callsOf } from './statement-calls';
 
 export interface StatementCallers {
   readonly callers: readonly NamedCaller[];
+  /** whom a bare star may mean besides; to be asked where `callers` come to nothing */
+  readonly otherwise?: readonly NamedCaller[];
   /** principals that name nobody, or that enter by another call */
   readonly losses: readonly Loss[];
 }
 
 const NO_PRINCIPAL = 'the statement names no principal that could be read';
-const STAR_BEYOND_ACCOUNTS = 'AWS does not say whether a bare star means the users of identity providers';
+const STAR_BEYOND_ACCOUNTS =
+  'AWS does not say whether a bare star means services and the users of identity providers';
 
 /** Reads whom a statement of the trust policy of this role names. */
 export function readStatementCallers(
@@ -32,10 +36,10 @@ export function readStatementCallers(
   const isActionUnread = unknown.length > 0 && !statement.notAction && !statement.action?.length;
   const calls = isActionUnread ? ASSUME_CALLS : callsOf(statement);
   const fitting = (callers: readonly NamedCaller[]) => callers.filter(({ call }) => calls.includes(call));
-  const everybody = fitting([
-    ANYONE,
-    ...ANY_PROVIDER.map((each) => ({ ...each, doubt: STAR_BEYOND_ACCOUNTS })),
-  ]);
+  const beyondAccounts = fitting(
+    [ANY_SERVICE, ...ANY_PROVIDER].map((each) => ({ ...each, doubt: STAR_BEYOND_ACCOUNTS })),
+  );
+  const everybody = [...fitting([ANYONE]), ...beyondAccounts];
 
   if (notPrincipal) {
     const message = 'IAM does not take `NotPrincipal` in a trust policy; it is read as admitting everybody';
@@ -45,10 +49,9 @@ export function readStatementCallers(
     const callers = everybody.map((each) => ({ ...each, doubt: unknown[0] ?? NO_PRINCIPAL }));
     return { callers, losses: [{ kind: 'invalid', message: NO_PRINCIPAL }] };
   }
+  // tools write it for "anybody", and of those only principals of accounts sign their calls
   if (principal.kind === 'star') {
-    // tools write it for "anybody", and of those only principals of accounts sign their calls
-    const [anyone] = everybody;
-    return { callers: anyone?.doubt === undefined && anyone ? [anyone] : everybody, losses: [] };
+    return { callers: fitting([ANYONE]), otherwise: beyondAccounts, losses: [] };
   }
 
   const losses: Loss[] =

@@ -8,6 +8,7 @@ import { findStatementRemarks } from '../policy/statement-remarks';
 import { readConditions } from './constraint';
 import type { Loss } from './explain-conflict';
 import { judgeWay, type TrustInForce, type WayJudgement } from './judge-way';
+import type { NamedCaller } from './principal-entry';
 import { readStatementCallers } from './statement-callers';
 
 export interface StatementJudgement {
@@ -20,7 +21,7 @@ export function judgeStatement(statement: Statement, role: Role, trust: TrustInF
   const { version } = trust.document;
   const { constraints, doubts } = readConditions(statement, version);
   const named = readStatementCallers(statement, role.arn, trust.knowledge.principalsByUniqueId);
-  const judgements = named.callers.map(({ caller, call, who, doubt }) =>
+  const judge = ({ caller, call, who, doubt }: NamedCaller) =>
     judgeWay(
       {
         role,
@@ -34,8 +35,10 @@ export function judgeStatement(statement: Statement, role: Role, trust: TrustInF
       },
       statement,
       trust,
-    ),
-  );
+    );
+  const first = named.callers.map(judge);
+  const isEmpty = first.every((judgement) => judgement.grants.length === 0);
+  const judgements = isEmpty && named.otherwise?.length ? named.otherwise.map(judge) : first;
   const grants = judgements.flatMap((judgement) => judgement.grants);
   const losses = [...named.losses, ...lossesOf(judgements)];
   const hints = grants.length > 0 ? hintsOf(statement, version, named.losses) : [];
