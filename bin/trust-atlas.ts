@@ -8,7 +8,7 @@ import { processStreams } from '../lib/app/cli/streams';
 import { EXIT } from '../lib/app/exit-codes';
 
 process.once('SIGINT', () => {
-  process.stderr.write('\ntrust-atlas: interrupted; state and outputs are as they were\n');
+  process.stderr.write('\ntrust-atlas: interrupted; the state is as it was\n');
   process.exit(EXIT.interrupted);
 });
 

@@ -33,7 +33,10 @@ const TABLE: Readonly<Record<string, Row>> = {
     outside: ['@aws-sdk/*', 'node:*', 'piscina', 'csv-parse*', 'maxmind', 'zod'],
   },
   'lib/stores': { lib: [...FINDINGS, 'stores'], outside: ['@aws-sdk/*', 'node:*'] },
-  'lib/app/cli': { lib: EVERYTHING, outside: ['node:*', 'commander', 'cli-progress', 'picocolors'] },
+  'lib/app/cli': {
+    lib: EVERYTHING,
+    outside: ['node:*', 'commander', 'cli-progress', 'picocolors', 'package.json'],
+  },
   'lib/app': { lib: EVERYTHING.filter((folder) => folder !== 'app/cli'), outside: ['node:*'] },
   'lib/infra': {
     lib: ['infra', 'app/settings', 'app/permissions'],

@@ -418,6 +418,11 @@ describe('help', () => {
     if (command.length > 0) expect(out).toMatch(/Example/);
   });
 
+  it('tells its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+    expect(await runCommand('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
   it('is the same for the command that npm installs', () => {
     const { bin } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
     expect(bin).toEqual({ 'trust-atlas': 'dist/bin/trust-atlas.js' });

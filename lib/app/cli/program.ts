@@ -2,6 +2,7 @@
  * The command line: arguments in, exit code out.
  */
 import { Command, CommanderError } from 'commander';
+import { version } from '../../../package.json';
 import { escapeText } from '../../outputs/escape';
 import { PathNotFoundError } from '../../sources/offline/find-files';
 import { StateError } from '../../stores/state-store';
@@ -38,6 +39,7 @@ export async function runCommandLine(args: readonly string[], streams: Streams):
 function newProgram(streams: Streams): Command {
   return new Command('trust-atlas')
     .description('cross-account trust in AWS: who outside can get in, guarded by what, and who did')
+    .version(version)
     .option('--quiet', 'no progress')
     .option('--verbose', 'more detail on errors')
     .option('--no-color', 'no colours (so does the NO_COLOR variable)')
