@@ -36,10 +36,11 @@ export function readStatementCallers(
   const isActionUnread = unknown.length > 0 && !statement.notAction && !statement.action?.length;
   const calls = isActionUnread ? ASSUME_CALLS : callsOf(statement);
   const fitting = (callers: readonly NamedCaller[]) => callers.filter(({ call }) => calls.includes(call));
-  const beyondAccounts = fitting(
-    [ANY_SERVICE, ...ANY_PROVIDER].map((each) => ({ ...each, doubt: STAR_BEYOND_ACCOUNTS })),
-  );
-  const everybody = [...fitting([ANYONE]), ...beyondAccounts];
+  const beyondAccounts = [ANY_SERVICE, ...ANY_PROVIDER].map((each) => ({
+    ...each,
+    doubt: STAR_BEYOND_ACCOUNTS,
+  }));
+  const everybody = fitting([ANYONE, ...beyondAccounts.filter(({ call }) => call !== ANYONE.call)]);
 
   if (notPrincipal) {
     const message = 'IAM does not take `NotPrincipal` in a trust policy; it is read as admitting everybody';
@@ -51,7 +52,7 @@ export function readStatementCallers(
   }
   // tools write it for "anybody", and of those only principals of accounts sign their calls
   if (principal.kind === 'star') {
-    return { callers: fitting([ANYONE]), otherwise: beyondAccounts, losses: [] };
+    return { callers: fitting([ANYONE]), otherwise: fitting(beyondAccounts), losses: [] };
   }
 
   const losses: Loss[] =
