@@ -11,6 +11,7 @@ import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { Expectations } from '../parties/expectations';
 import { buildPartyBook } from '../parties/party-book';
 import { judgeTrust } from '../trust/judge-trust';
+import { indexResourceControl } from '../trust/resource-control';
 
 /** All that an analysis depends on. */
 export interface AnalysisInput {
@@ -28,15 +29,13 @@ export interface AnalysisInput {
 /** Judges every role, joins the graph, and applies the rules. */
 export function analyse(input: AnalysisInput): Analysis {
   const { inventory, asOf } = input;
-  const live = principalsByUniqueId(inventory);
+  const knowledge = { organization: inventory, asOf, principalsByUniqueId: principalsByUniqueId(inventory) };
+  const controlOf = indexResourceControl(inventory);
   const roles = [...inventory.roles.values()];
   const graph = buildGraph({
     inventory,
     judgements: new Map(
-      roles.map((role) => [
-        role.arn,
-        judgeTrust(role, { organization: inventory, asOf, principalsByUniqueId: live }),
-      ]),
+      roles.map((role) => [role.arn, judgeTrust(role, { ...knowledge, resourceControl: controlOf(role) })]),
     ),
     tiers: new Map(roles.map((role) => [role.arn, judgeTier(role, inventory.managedPolicies)])),
     uses: input.uses,

@@ -6,6 +6,7 @@ import { EMPTY_HISTORY } from '../history/history';
 import { roleArnIn } from '../model/arn';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { Principal } from '../model/principal';
+import { bindingPolicies, type ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
 import type { Expectations } from '../parties/expectations';
 import { assumeCallOf } from '../policy/request/assume-call-of';
@@ -13,6 +14,8 @@ import type { Decision } from '../policy/request/decision';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
 import { readExports } from '../sources/offline/read-exports';
 import { judgeTrust } from '../trust/judge-trust';
+import { indexResourceControl } from '../trust/resource-control';
+import { enteredRole } from '../trust/way';
 import { analyse } from './analyse';
 import { UsageError } from './exit-codes';
 import { mayAlsoMean, parsePrincipalArgument } from './principal-argument';
@@ -71,25 +74,39 @@ export async function explainRequest(options: ExplainOptions, asked: AskedReques
   const context = contextGiven(asked, options.asOf);
   const principal = parsePrincipalArgument(asked.principal, role, inventory);
   const { document } = role.trust;
+  const control = indexResourceControl(inventory)(role);
   const decide = (caller: Principal) =>
     evaluateAssumeRequest(
-      { call: assumeCallOf(caller.kind), role: role.arn, principal: caller, context },
+      { call: assumeCallOf(caller.kind), ...enteredRole(role), principal: caller, context },
       document,
       inventory,
+      bindingPolicies(control),
     );
   const decision = decide(principal);
-  if (decision.decision !== 'refused') return decision;
-  const other = callersAdmitted(role, inventory, options.asOf).find(
+  if (decision.decision !== 'refused') return withCaveat(decision, control);
+  const other = callersAdmitted(role, control, inventory, options.asOf).find(
     (caller) =>
       mayAlsoMean(asked.principal, principal, caller, inventory) && decide(caller).decision === 'allowed',
   );
-  return other ? dependsOnCaller(asked.principal, other, decide(other)) : decision;
+  return other ? withCaveat(dependsOnCaller(asked.principal, other, decide(other)), control) : decision;
+}
+
+/** A policy that was not read may still refuse what is not refused. */
+function withCaveat(decision: Decision, control: ResourceControl): Decision {
+  if (control.kind !== 'unknown') return decision;
+  return { ...decision, notJudged: `resource control policies, since ${control.why}` };
 }
 
 /** One caller for each way into the role. */
-function callersAdmitted(role: Role, inventory: Inventory, asOf: string): readonly Principal[] {
+function callersAdmitted(
+  role: Role,
+  resourceControl: ResourceControl,
+  inventory: Inventory,
+  asOf: string,
+): readonly Principal[] {
   const live = principalsByUniqueId(inventory);
-  const { grants } = judgeTrust(role, { organization: inventory, asOf, principalsByUniqueId: live });
+  const knowledge = { organization: inventory, asOf, principalsByUniqueId: live, resourceControl };
+  const { grants } = judgeTrust(role, knowledge);
   return grants.flatMap(({ witness }) => (witness ? [witness.principal] : []));
 }
 

@@ -7,6 +7,7 @@ import { accountOfArn, type RoleArn } from '../model/arn';
 import type { Grant, TrustJudgement } from '../model/grant';
 import type { AccountId } from '../model/identifiers';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
+import type { ResourceControl } from '../model/resource-control';
 import { isIdentityCenterRole, type Role } from '../model/role';
 import type { Party } from '../parties/party';
 import type { PartyBook } from '../parties/party-book';
@@ -47,12 +48,17 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     const tier = parts.tiers.get(role.arn);
     if (judgement === undefined || tier === undefined) throw new Error(`role ${role.arn} was not judged`);
     const uses = joinUses(role, judgement.grants, usesByRole.get(role.arn) ?? [], parts, knowledge, parties);
-    const grants = judgement.grants.map((grant) => grantEdge(grant, role, uses, book, ownerOf, parties));
+    const resourceControl = CONTROLLED[judgement.resourceControl.kind];
+    const grants = judgement.grants.map((grant) => ({
+      ...grantEdge(grant, role, uses, book, ownerOf, parties),
+      resourceControl,
+    }));
     roles.set(role.arn, {
       role,
       verdict: judgeRoleVerdict(grants),
       tier,
       remarks: judgement.remarks,
+      resourceControl: judgement.resourceControl,
       grants,
       uses,
     });
@@ -69,7 +75,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     roles,
     grants: [...roles.values()].flatMap((node) => node.grants),
     uses,
-    coverage: buildCoverage(inventory, parts.activity),
+    coverage: buildCoverage(inventory, parts.activity, roles.values()),
   };
 }
 
@@ -80,7 +86,7 @@ function grantEdge(
   book: PartyBook,
   ownerOf: OwnerOf,
   parties: Map<string, Party>,
-): GrantEdge {
+): Omit<GrantEdge, 'resourceControl'> {
   const owner = ownerOf(grant);
   const { party, external } =
     owner?.kind === 'seen'
@@ -102,6 +108,12 @@ function grantEdge(
     ...(owner && owner.kind !== 'stranger' && { deleted: DELETED[owner.kind] }),
   };
 }
+
+const CONTROLLED: Readonly<Record<ResourceControl['kind'], GrantEdge['resourceControl']>> = {
+  'in-force': 'judged',
+  exempt: 'exempt',
+  unknown: 'unknown',
+};
 
 const DELETED: Readonly<
   Record<Exclude<UniqueIdOwner['kind'], 'stranger'>, NonNullable<GrantEdge['deleted']>>

@@ -5,17 +5,21 @@ import type { ActivityCoverage } from '../activity/use';
 import type { AccountId } from '../model/identifiers';
 import type { Inventory } from '../model/inventory';
 import type { Account } from '../model/organization';
-import type { AccountCoverage, GraphCoverage } from './trust-graph';
+import type { AccountCoverage, GraphCoverage, RoleNode } from './trust-graph';
 
 /** Joins what was listed with what was read. */
-export function buildCoverage(inventory: Inventory, activity: ActivityCoverage | undefined): GraphCoverage {
+export function buildCoverage(
+  inventory: Inventory,
+  activity: ActivityCoverage | undefined,
+  roles: Iterable<RoleNode>,
+): GraphCoverage {
   const accounts = accountCoverage(inventory);
   return {
     accounts,
     ...(activity && { activity }),
     problems: inventory.problems,
     unrecognised: inventory.unrecognised,
-    limits: limitsOf(inventory, activity),
+    limits: [...limitsOf(inventory, activity), ...limitsOfControl(inventory, roles)],
     complete:
       inventory.roles.size > 0 &&
       inventory.problems.length === 0 &&
@@ -70,10 +74,22 @@ function limitsOf(inventory: Inventory, activity: ActivityCoverage | undefined):
   if (activity === undefined) {
     limits.push('no CloudTrail was given: nothing is said about who came in');
   }
-  if (!inventory.organizationPolicies.some(({ type }) => type === 'RESOURCE_CONTROL_POLICY')) {
-    limits.push('no resource control policies were given: a role shown as open may be closed by one');
-  } else {
-    limits.push('resource control policies are not judged: a role shown as open may be closed by one');
-  }
   return limits;
+}
+
+/** Resource control policies only close: what is shown without them is never too narrow, but may be too wide. */
+function limitsOfControl({ organizationPolicies }: Inventory, roles: Iterable<RoleNode>): string[] {
+  if (!organizationPolicies.some(({ type }) => type === 'RESOURCE_CONTROL_POLICY')) {
+    return ['no resource control policies were given: a role shown as open may be closed by one'];
+  }
+  const reasons = new Map<AccountId, string>();
+  for (const { role, resourceControl } of roles) {
+    if (resourceControl.kind === 'unknown') reasons.set(role.account, resourceControl.why);
+  }
+  const [reason] = [...reasons.values()].sort();
+  if (reason === undefined) return [];
+  const whose = reasons.size === 1 ? 'one account' : `${reasons.size} accounts`;
+  return [
+    `the resource control policies of ${whose} are not known (${reason}): a role shown as open there may be closed by one`,
+  ];
 }

@@ -12,6 +12,7 @@ import type { AccountId } from '../model/identifiers';
 import type { AccountReading } from '../model/inventory';
 import type { Account, Organization } from '../model/organization';
 import type { Problem } from '../model/problem';
+import type { ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
 import type { Party } from '../parties/party';
 
@@ -38,6 +39,8 @@ export interface RoleNode {
   readonly verdict: RoleVerdict;
   readonly tier: TierJudgement;
   readonly remarks: readonly TrustRemark[];
+  /** the resource control policies that were taken into account, or why none */
+  readonly resourceControl: ResourceControl;
   readonly grants: readonly GrantEdge[];
   readonly uses: readonly UseEdge[];
 }
@@ -47,6 +50,8 @@ export interface GrantEdge {
   readonly role: RoleArn;
   /** somebody who is not of our organization (or, where it is not known, not of the role's account) */
   readonly external: boolean;
+  /** whether resource control policies were taken into account: where `unknown`, one may close the grant */
+  readonly resourceControl: 'judged' | 'exempt' | 'unknown';
   /** party id */
   readonly party: string;
   /** last observed use of this grant; absent when none was seen */

@@ -9,6 +9,8 @@ export interface AssumeRequest {
   readonly call: AssumeCall;
   readonly role: RoleArn;
   readonly principal: Principal;
+  /** the role's own tags, which `aws:ResourceTag/…` tests; absent when not known */
+  readonly roleTags?: ReadonlyMap<string, string>;
   /**
    * Request context, by key in lower case. A key that is not in the map is absent from the request.
    * Keys that the principal itself implies (account, ARN, type …) are put in by `contextOf` in `policy/request`.

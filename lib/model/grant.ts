@@ -6,6 +6,7 @@ import type { AssumeCall } from './assume-call';
 import type { Caller } from './caller';
 import type { Guard } from './guard';
 import type { Principal } from './principal';
+import type { ResourceControl } from './resource-control';
 
 export interface Grant {
   /** depends on role, call, caller, guards and `unless` only: the same meaning gives the same id */
@@ -33,13 +34,15 @@ export interface Witness {
   readonly context: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What a role's trust policy comes to. */
+/** What a role's trust policy comes to, under the resource control policies that bind the role. */
 export interface TrustJudgement {
   readonly role: RoleArn;
   /** sorted by id */
   readonly grants: readonly Grant[];
   /** statements, or principals of them, that admit nobody or could not be judged, each with its reason */
   readonly remarks: readonly TrustRemark[];
+  /** the resource control policies that were taken into account, or why none */
+  readonly resourceControl: ResourceControl;
 }
 
 export type TrustRemarkKind =

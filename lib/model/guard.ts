@@ -38,4 +38,6 @@ export interface Guard {
   readonly values: readonly string[];
   /** why it is weak or unsupported, in words; absent when firm */
   readonly reason?: string;
+  /** name of the resource control policy that demands it; absent: the trust policy does */
+  readonly policy?: string;
 }

@@ -41,3 +41,8 @@ export interface OrganizationKnowledge {
   /** absent when no account list was read */
   readonly accounts?: ReadonlyMap<AccountId, Account>;
 }
+
+/** Whether an account is known to be of our organization. */
+export function isOurs(account: AccountId, { organization, accounts }: OrganizationKnowledge): boolean {
+  return accounts?.has(account) === true || organization?.managementAccountId === account;
+}

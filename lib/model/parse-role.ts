@@ -45,6 +45,7 @@ export function parseRole(raw: unknown, at: string): Parsed<Kept<Role>> {
   const created = timestampIn(rawAt(fields, 'CreateDate'));
   const lastUsed = lastUseIn(fields);
   const duration = rawAt(fields, 'MaxSessionDuration');
+  const tags = rawAt(fields, 'Tags');
   return ok({
     value: {
       arn,
@@ -55,7 +56,7 @@ export function parseRole(raw: unknown, at: string): Parsed<Kept<Role>> {
       trust,
       ...(permissions && { permissions }),
       ...(boundary && { boundary }),
-      tags: parseTags(rawAt(fields, 'Tags')),
+      ...(tags !== undefined && { tags: parseTags(tags) }),
       ...(created && { created }),
       ...(lastUsed && { lastUsed }),
       ...(typeof duration === 'number' && { maxSessionDuration: duration }),

@@ -19,7 +19,8 @@ export interface Role {
   /** absent when the export has no permissions (`list-roles`): the tier is then unknown, not none */
   readonly permissions?: RolePermissions;
   readonly boundary?: string;
-  readonly tags: ReadonlyMap<string, string>;
+  /** absent when the export lacks them (`list-roles`) */
+  readonly tags?: ReadonlyMap<string, string>;
   /** ISO 8601; absent when not known */
   readonly created?: string;
   /** ISO 8601 of the last attempt by anyone, tracked 400 days; `never` when AWS says it saw none; absent when not known */

@@ -3,7 +3,7 @@
  */
 import { rawAt, rawFieldsIn, rawTextAt } from './raw-fields';
 
-/** Tags by key; what is no tag is left out, since no judgement hangs on a tag of ours. */
+/** Tags by key; what is no tag is left out. */
 export function parseTags(raw: unknown): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
   for (const each of Array.isArray(raw) ? raw : []) {

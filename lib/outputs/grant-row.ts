@@ -7,13 +7,17 @@ import { type SecretView, shownExternalId, shownValues } from './words/guard-wor
 import { principalText } from './words/principal-words';
 
 /** One row of `grants`. Members that are not known are left out by JSON. */
-export function grantRow({ grant, external, party, lastUsed, deleted }: GrantEdge, view: SecretView): object {
+export function grantRow(
+  { grant, external, resourceControl, party, lastUsed, deleted }: GrantEdge,
+  view: SecretView,
+): object {
   return {
     id: grant.id,
     role: grant.role,
     call: grant.call,
     caller: grant.caller,
     external,
+    resourceControl,
     party,
     verdict: grant.verdict,
     guards: grant.guards.map((guard) => guardRow(guard, view)),

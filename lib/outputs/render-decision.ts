@@ -19,6 +19,9 @@ export function renderDecision(decision: Decision, screen: Screen): string {
     ...(decision.alsoNeeds === undefined
       ? []
       : [paragraph(`also needs: ${decision.alsoNeeds}`, screen, '  ')]),
+    ...(decision.notJudged === undefined
+      ? []
+      : [paragraph(`not judged: ${decision.notJudged}`, screen, '  ')]),
   ].join('');
 }
 

@@ -5,6 +5,7 @@ import { callerText } from '../findings/evidence';
 import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
 import type { Witness } from '../model/grant';
 import { type Statement, statementName } from '../model/policy-document';
+import type { ResourceControl } from '../model/resource-control';
 import { escapeJson, escapeText } from './escape';
 import { grantRow } from './grant-row';
 import { inkFor, paragraph, type Screen } from './table/layout';
@@ -35,6 +36,7 @@ export function* renderExplanation(
     screen,
     '',
   );
+  for (const line of controlLines(node.resourceControl)) yield paragraph(line, screen, '');
   if (role.trust.kind === 'unreadable') {
     yield paragraph(`The trust policy could not be read: ${role.trust.problem.message}`, screen, '');
     return;
@@ -55,7 +57,7 @@ export function* renderExplanation(
 
 /** The same as one JSON object: the role, and for each statement its grants and remarks. */
 export function* renderExplanationJson(
-  { role, verdict, tier, remarks, grants }: RoleNode,
+  { role, verdict, tier, remarks, resourceControl, grants }: RoleNode,
   view: SecretView,
 ): Iterable<string> {
   const statements = role.trust.kind === 'policy' ? role.trust.document.statements : [];
@@ -65,6 +67,7 @@ export function* renderExplanationJson(
     tier: tier.tier,
     because: [...tier.because, ...tier.unknown],
     ...(role.trust.kind === 'unreadable' && { problem: role.trust.problem }),
+    resourceControl: controlRow(resourceControl),
     statements: statements.map((statement) => {
       const name = statementName(statement);
       return {
@@ -78,6 +81,25 @@ export function* renderExplanationJson(
     }),
   };
   yield `${escapeJson(JSON.stringify(explained, undefined, 2))}\n`;
+}
+
+function controlLines(control: ResourceControl): readonly string[] {
+  switch (control.kind) {
+    case 'exempt':
+      return [`Resource control policies: none, since ${control.why}`];
+    case 'unknown':
+      return [`Resource control policies: not judged, since ${control.why}`];
+    case 'in-force':
+      return control.policies.length === 0
+        ? ['Resource control policies: none that denies anything']
+        : control.policies.map(({ id, name }) => `Resource control policy: ${name} (${id})`);
+  }
+}
+
+function controlRow(control: ResourceControl): object {
+  return control.kind === 'in-force'
+    ? { kind: control.kind, policies: control.policies.map(({ id, name }) => ({ id, name })) }
+    : control;
 }
 
 function statementHead({ effect, action, notAction }: Statement): string {

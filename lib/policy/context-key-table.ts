@@ -80,7 +80,8 @@ const CALLER: readonly KeyRow[] = [
     name: 'aws:PrincipalIsAWSService',
     guard: 'other',
     whoSets: 'aws',
-    present: { ...accountPrincipals('always', 'unknown'), service: 'always' },
+    // in every signed request; what an identity provider's user sends is not signed
+    present: { ...accountPrincipals('always'), service: 'always' },
   },
   {
     name: 'aws:PrincipalServiceName',
@@ -99,7 +100,7 @@ const CALLER: readonly KeyRow[] = [
     name: 'aws:FederatedProvider',
     guard: 'other',
     whoSets: 'aws',
-    present: { ...everyone('never'), role: 'sometimes', oidc: 'sometimes', 'web-identity': 'sometimes' },
+    present: { ...everyone('never'), role: 'sometimes', oidc: 'sometimes', 'web-identity': 'always' },
   },
   { name: 'aws:SourceIdentity', guard: 'source-identity', whoSets: 'caller', present: someRoleSessions },
   {
@@ -236,15 +237,15 @@ const SERVICE_SOURCE: readonly KeyRow[] = [
   },
 ];
 
-/** The role itself: says nothing about the caller. */
+/** The role itself: says nothing about the caller. Those of the organization are absent where the account is of none. */
 const ROLE: readonly KeyRow[] = [
-  { name: 'aws:ResourceAccount', guard: 'other', whoSets: 'aws', present: everyone('unknown') },
-  { name: 'aws:ResourceOrgID', guard: 'other', whoSets: 'aws', present: everyone('unknown') },
+  { name: 'aws:ResourceAccount', guard: 'other', whoSets: 'role', present: everyone('always') },
+  { name: 'aws:ResourceOrgID', guard: 'other', whoSets: 'role', present: everyone('sometimes') },
   {
     name: 'aws:ResourceOrgPaths',
     guard: 'other',
-    whoSets: 'aws',
-    present: everyone('unknown'),
+    whoSets: 'role',
+    present: everyone('sometimes'),
     multivalued: true,
   },
 ];
@@ -324,7 +325,7 @@ export const KEY_FAMILIES: readonly KeyRow[] = [
     present: { ...accountPrincipals('sometimes', 'unknown'), root: 'never', service: 'sometimes' },
   },
   { name: 'aws:RequestTag/', guard: 'tag', whoSets: 'caller', present: everyone('sometimes') },
-  { name: 'aws:ResourceTag/', guard: 'other', whoSets: 'aws', present: everyone('sometimes') },
-  { name: 'iam:ResourceTag/', guard: 'other', whoSets: 'aws', present: everyone('sometimes') },
+  { name: 'aws:ResourceTag/', guard: 'other', whoSets: 'role', present: everyone('sometimes') },
+  { name: 'iam:ResourceTag/', guard: 'other', whoSets: 'role', present: everyone('sometimes') },
   { name: 'sts:RequestContext/', guard: 'other', whoSets: 'caller', present: everyone('sometimes') },
 ];

@@ -23,12 +23,14 @@ export interface ContextKey {
 
 /**
  * Who decides the value. `caller`: the calling party, so it is no boundary against it. `home-account`: the
- * administrators of the caller's account. `unknown`: we have not heard of the key.
+ * administrators of the caller's account. `role`: it is a property of the role that is entered, the same for every
+ * caller. `unknown`: we have not heard of the key.
  */
 export type KeySetter =
   | 'aws'
   | 'caller'
   | 'home-account'
+  | 'role'
   | 'identity-provider'
   | 'network'
   | 'time'

@@ -11,6 +11,7 @@ import { matchAction } from './action';
 import { type ConditionOutcome, evaluateCondition } from './condition';
 import { type HowNamed, isAccountPrincipal, matchPrincipal, type PrincipalDoubt } from './principal-element';
 import type { RequestContext } from './request-context';
+import { matchResource } from './resource-element';
 
 /** One action on one role. An assume call with tags asks for two: `sts:AssumeRole` and `sts:TagSession`. */
 export interface ActionRequest {
@@ -28,6 +29,8 @@ export type StatementOutcome =
 export type Mismatch =
   | { readonly kind: 'action' }
   | { readonly kind: 'principal' }
+  /** a resource control policy's statement about other resources */
+  | { readonly kind: 'resource' }
   /** every condition that is not met, in the order of the policy */
   | { readonly kind: 'conditions'; readonly unmet: readonly ConditionOutcome[] };
 
@@ -37,6 +40,8 @@ export type Doubt =
   /** a trust policy's statement must name a principal, and this one does not */
   | { readonly kind: 'no-principal' }
   | { readonly kind: 'principal'; readonly reason: PrincipalDoubt }
+  /** whether a resource control policy's statement is about the role */
+  | { readonly kind: 'resource' }
   /** a bare star in an Allow, for somebody who is not of an AWS account */
   | { readonly kind: 'star-beyond-accounts' }
   /** a Deny of `{"Service": "*"}` or `{"Federated": "*"}` */
@@ -71,6 +76,25 @@ export function evaluateStatement(
   return undecided.length > 0
     ? { kind: 'undecided', reason: { kind: 'conditions', undecided } }
     : { kind: 'applies', how: principal.how };
+}
+
+/** Evaluates one statement of a resource control policy: the same, and it must be about the role. */
+export function evaluateControlStatement(
+  statement: Statement,
+  version: PolicyVersion,
+  request: ActionRequest,
+  context: RequestContext,
+): StatementOutcome {
+  const outcome = evaluateStatement(statement, version, request, context);
+  if (outcome.kind === 'does-not-apply' || statement.unknown.length > 0) return outcome;
+  switch (matchResource(statement, request.role)) {
+    case 'covers':
+      return outcome;
+    case 'leaves-out':
+      return { kind: 'does-not-apply', reason: { kind: 'resource' } };
+    case 'cannot-tell':
+      return { kind: 'undecided', reason: { kind: 'resource' } };
+  }
 }
 
 function coversAction({ action, notAction }: Statement, requested: string): boolean {

@@ -5,6 +5,7 @@ import type { AssumeRequest } from '../model/assume-request';
 import type { Principal } from '../model/principal';
 import { contextKey } from '../policy/context-keys';
 import { contextOf } from '../policy/request/context-of';
+import { isKnownTag } from '../policy/request/role-properties';
 import type { RequestContext } from '../policy/request-context';
 import { type Constraint, hasOpenVariables, mustBePresent, mustFit, variablesOf } from './constraint';
 import { PRINCIPAL_KEYS } from './find-principal';
@@ -12,7 +13,7 @@ import { domainOf, type KeyDomain } from './key-domain';
 import { ORGANIZATION_ID, ORGANIZATION_PATHS } from './organization-keys';
 import { type KeyFacts, type KeySolution, solveKey } from './solve-key';
 import { ANY_CHARACTER, exactly, run } from './text-pattern';
-import { presenceOf, type TrustKnowledge, type Way } from './way';
+import { enteredRole, presenceOf, type TrustKnowledge, type Way } from './way';
 
 export type FoundRequest =
   | { readonly kind: 'found'; readonly request: AssumeRequest }
@@ -34,7 +35,7 @@ export function completeRequest(
   constraints: readonly Constraint[],
   knowledge: TrustKnowledge,
 ): FoundRequest {
-  const request = { call: way.call, role: way.role.arn, principal };
+  const request = { call: way.call, ...enteredRole(way.role), principal };
   const implied = contextOf({ ...request, context: new Map() }, knowledge.organization);
   const context = new Map(implied);
   const own = new Map<string, readonly string[]>();
@@ -45,7 +46,10 @@ export function completeRequest(
     const solution = solveInTime(onKey, facts, context, knowledge.asOf);
     const name = onKey[0]?.name ?? key;
     if (solution.kind === 'unknown') {
-      const reason = `it is not known whether such a call ever carries \`${name}\``;
+      const reason =
+        contextKey(key).whoSets === 'role'
+          ? `\`${name}\` of the role is not known`
+          : `it is not known whether such a call ever carries \`${name}\``;
       return { kind: 'unknown', ...(solution.why && { reason }) };
     }
     if (solution.kind === 'impossible') {
@@ -102,16 +106,26 @@ function factsOf(
   implied: RequestContext,
 ): Omit<KeyFacts, 'hangsOnChoice'> {
   const given = implied.get(key);
+  const { multivalued, whoSets } = contextKey(key);
+  const presence = whoSets === 'role' ? presenceOnRole(key, way.role) : presenceOf(key, way, principal.kind);
   return {
     key,
-    presence: presenceOf(key, way, principal.kind),
-    multivalued: contextKey(key).multivalued,
-    domain: domainIn(context, key),
+    presence,
+    multivalued,
+    domain: domainIn(context, key, principal),
     ...(given && given.length > 0 && { given }),
   };
 }
 
-function domainIn(context: RequestContext, key: string): KeyDomain {
+/** A property of the role is no choice of the caller's: where it is not known, nothing hangs on it can be decided. */
+function presenceOnRole(key: string, role: Way['role']): KeyFacts['presence'] {
+  return isKnownTag(key, enteredRole(role)) ? 'never' : 'unknown';
+}
+
+function domainIn(context: RequestContext, key: string, principal: Principal): KeyDomain {
+  if (key === 'aws:federatedprovider' && principal.kind === 'oidc') {
+    return { values: [principal.provider], example: principal.provider };
+  }
   const [organization] = context.get(ORGANIZATION_ID) ?? [];
   const [path] = context.get(ORGANIZATION_PATHS) ?? [];
   if (key === ORGANIZATION_ID && path !== undefined) {

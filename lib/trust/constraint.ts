@@ -31,6 +31,8 @@ export interface ValueConstraint {
   readonly values: readonly string[];
   readonly negated: boolean;
   readonly whenAbsent: boolean;
+  /** name of the resource control policy that asks; absent: the trust policy does */
+  readonly policy?: string;
 }
 
 /** Asks only whether a key is there. */
@@ -40,6 +42,7 @@ export interface PresenceConstraint {
   readonly name: string;
   readonly whenPresent: boolean;
   readonly whenAbsent: boolean;
+  readonly policy?: string;
 }
 
 /** The conditions of a statement, and why it cannot be decided, in words: empty as a rule. */

@@ -145,6 +145,8 @@ function weaknessOfSetter(
       return isOfOwnAccount(way) || way.caller.kind === 'service'
         ? undefined
         : "the caller's own account sets the value";
+    case 'role':
+      return 'says nothing about the caller: it is a property of the role';
     case 'unknown':
       return 'the key is not known, nor who sets it';
     default:

@@ -45,9 +45,14 @@ function guardsOfConstraints(
   const guards = constraints.flatMap((constraint) => {
     const { guard: kind } = contextKey(constraint.name);
     const strength = judgeStrength(constraint, way, knowledge);
-    return rowsOf(constraint).map((row): Guard => ({ kind, key: constraint.name, ...row, ...strength }));
+    const { name: key, policy } = constraint;
+    return rowsOf(constraint).map(
+      (row): Guard => ({ kind, key, ...row, ...strength, ...(policy !== undefined && { policy }) }),
+    );
   });
-  return [...new Map(guards.map((guard) => [guardKey(guard), guard])).values()].sort(compareGuards);
+  // what the trust policy demands itself stands first, and is told as its own
+  const byKey = new Map(guards.map((guard) => [guardKey(guard), guard] as const).reverse());
+  return [...byKey.values()].sort(compareGuards);
 }
 
 type Row = Pick<Guard, 'operator' | 'values'>;

@@ -1,13 +1,20 @@
 /**
- * Judges the trust policy of a role: every way in as a grant, each with a witness or the reason why it is undecided.
+ * Judges the trust policy of a role, under the resource control policies that bind it: every way in as a grant, each
+ * with a witness or the reason why it is undecided.
  *
  * The heart of the product. The graph joins what this returns to parties and to observed use.
  */
 import type { Grant, TrustJudgement } from '../model/grant';
+import { bindingPolicies, type ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
+import { roleProperties } from '../policy/request/role-properties';
+import { statementsInForce } from '../policy/request/statement-in-force';
 import { grantId } from './grant-id';
+import { bindRoleVariables } from './role-variables';
 import { judgeStatement } from './statement-grants';
-import type { TrustKnowledge } from './way';
+import { enteredRole, type TrustKnowledge } from './way';
+
+const NOTHING_READ: ResourceControl = { kind: 'unknown', why: 'no resource control policies were given' };
 
 /**
  * Judges one role.
@@ -16,14 +23,19 @@ import type { TrustKnowledge } from './way';
  *   policy that could not be read gives one undecided grant to anyone: it is never read as trusting nobody
  */
 export function judgeTrust(role: Role, knowledge: TrustKnowledge): TrustJudgement {
+  const resourceControl = knowledge.resourceControl ?? NOTHING_READ;
   if (role.trust.kind === 'unreadable') {
-    return { role: role.arn, grants: [unreadable(role, role.trust.problem.message)], remarks: [] };
+    const grants = [unreadable(role, role.trust.problem.message)];
+    return { role: role.arn, grants, remarks: [], resourceControl };
   }
-  const { document } = role.trust;
-  const { statements, version } = document;
-  const denies = statements
-    .filter(({ effect }) => effect === 'Deny')
-    .map((statement) => ({ statement, version }));
+  const properties = roleProperties(enteredRole(role), knowledge.organization);
+  const inForce = statementsInForce(role.trust.document, bindingPolicies(resourceControl)).map((each) => ({
+    ...each,
+    statement: bindRoleVariables(each.statement, each.version, properties),
+  }));
+  const statements = inForce.flatMap(({ statement, policy }) => (policy === undefined ? statement : []));
+  const document = { ...role.trust.document, statements };
+  const denies = inForce.filter(({ statement }) => statement.effect === 'Deny');
   const judgements = statements
     .filter(({ effect }) => effect === 'Allow')
     .map((statement) => judgeStatement(statement, role, { document, denies, knowledge }));
@@ -31,6 +43,7 @@ export function judgeTrust(role: Role, knowledge: TrustKnowledge): TrustJudgemen
     role: role.arn,
     grants: merged(judgements.flatMap(({ grants }) => grants)),
     remarks: judgements.flatMap(({ remarks }) => remarks),
+    resourceControl,
   };
 }
 

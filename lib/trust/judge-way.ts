@@ -3,19 +3,21 @@
  */
 import type { Grant } from '../model/grant';
 import { type PolicyDocument, type Statement, statementName } from '../model/policy-document';
+import type { StatementInForce } from '../policy/request/statement-in-force';
 import { addCompanions } from './companion-ways';
 import type { Loss } from './explain-conflict';
 import { grantId } from './grant-id';
 import { guardsOf, unlessOf } from './guards';
 import { choiceName, narrowCaller } from './narrow-caller';
-import { type Deny, subtractDenies } from './subtract-denies';
+import { subtractDenies } from './subtract-denies';
 import type { TrustKnowledge, Way } from './way';
 import { type Proof, proveWay } from './witness';
 
 /** The trust policy that a way comes from, and what bears on it. */
 export interface TrustInForce {
   readonly document: PolicyDocument;
-  readonly denies: readonly Deny[];
+  /** of the trust policy and of the resource control policies that bind the role */
+  readonly denies: readonly StatementInForce[];
   readonly knowledge: TrustKnowledge;
 }
 
@@ -63,28 +65,29 @@ interface Part {
 }
 
 function judgePart(way: Way, statement: Statement, trust: TrustInForce): readonly Part[] {
-  const { document, knowledge, denies } = trust;
+  const { knowledge, denies } = trust;
   const { choices } = way;
   const subtracted = subtractDenies(way, denies, knowledge);
   if (subtracted.kind === 'closed') {
-    const message = `statement \`${subtracted.by}\` denies all of it`;
+    const message = `${subtracted.by} denies all of it`;
     return [{ choices, loss: { kind: 'denied', message, choices } }];
   }
 
-  const left = subtracted.way;
+  const isTouched = subtracted.kind === 'left';
   // what a deny demands may tell who calls
-  const ways = left === way ? [left] : narrowCaller(left, knowledge).ways;
+  const ways = isTouched ? subtracted.ways.flatMap((each) => narrowCaller(each, knowledge).ways) : [way];
   const parts = ways.map((part): Part => {
-    const proof = proveWay(part, document, knowledge);
+    const proof = proveWay(part, knowledge);
     return proof.kind === 'nobody'
       ? { choices, loss: { ...proof.loss, choices } }
       : { choices, grant: grantOf(part, statement, knowledge, proof) };
   });
   const granted = parts.filter(({ grant }) => grant);
   if (granted.length > 0) return granted;
-  const isDenied = left !== way && proveWay(way, document, knowledge).kind !== 'nobody';
-  const message = 'the denies together leave nothing of it';
-  return isDenied ? [{ choices, loss: { kind: 'denied', message, choices } }] : parts;
+  if (!isTouched || proveWay(way, knowledge).kind === 'nobody') return parts;
+  const { by } = subtracted;
+  const message = `${by.join(' and ')} ${by.length === 1 ? 'denies' : 'together deny'} all of it`;
+  return [{ choices, loss: { kind: 'denied', message, choices } }];
 }
 
 function grantOf(

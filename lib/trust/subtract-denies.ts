@@ -3,43 +3,51 @@
  *
  * A Deny is a list of tests that a refused request meets all. Of those that every request of the way meets anyway,
  * nothing is left to say: if none remains, the way is closed; if one remains, its opposite becomes a constraint of the
- * way, so that a Deny of foreign organizations reads as a demand for ours; several remain as `unless`.
+ * way, so that a Deny of foreign organizations reads as a demand for ours. Of several that all tell who calls, each
+ * opposite makes a way of its own (our organization, and that one account); all others remain as `unless`.
  */
 import type { Caller } from '../model/caller';
-import { type PolicyVersion, type Statement, statementName } from '../model/policy-document';
+import type { Statement } from '../model/policy-document';
+import { describeSource, type StatementInForce } from '../policy/request/statement-in-force';
+import { matchResource } from '../policy/resource-element';
 import { mayCover } from './caller-overlap';
 import { demandedCompanions } from './companion-ways';
 import { type Constraint, complementOf, readConditions } from './constraint';
 import { findRequest } from './find-request';
 import { isDemand } from './guards';
+import { tellsCaller } from './narrow-caller';
 import { type EntryReading, readPrincipalEntry } from './principal-entry';
 import { coversAction } from './statement-calls';
 import type { TrustKnowledge, Way } from './way';
 
-/** A Deny statement and the version of its document. */
-export interface Deny {
-  readonly statement: Statement;
-  readonly version: PolicyVersion;
-}
-
 export type Subtracted =
-  | { readonly kind: 'left'; readonly way: Way }
-  /** `by` is the name of the Deny statement */
+  /** nothing bears on the way */
+  | { readonly kind: 'untouched' }
+  /** what is left, in one or several ways; `by` names in words each source of denies that bear on it */
+  | { readonly kind: 'left'; readonly ways: readonly Way[]; readonly by: readonly string[] }
+  /** `by` names in words the Deny that closes it */
   | { readonly kind: 'closed'; readonly by: string };
 
 /** Most lists of `unless` that a way carries; beyond, it is undecided. */
 const UNLESS = 40;
 
+/** Most ways that a way is split into; what would make more stays as `unless`. */
+const WAYS = 40;
+
 /**
  * Applies the denies, all against the same way, so that their order does not matter; what they leave is asked again
  * as long as it helps to say another deny shorter.
  */
-export function subtractDenies(way: Way, denies: readonly Deny[], knowledge: TrustKnowledge): Subtracted {
+export function subtractDenies(
+  way: Way,
+  denies: readonly StatementInForce[],
+  knowledge: TrustKnowledge,
+): Subtracted {
   const actions = [way.call, ...demandedCompanions(way).map(({ companion }) => companion)];
   const refused = denies
     .filter(({ statement }) => actions.some((action) => coversAction(statement, action)))
     .flatMap((deny) => refusedBy(deny, way, knowledge));
-  if (refused.length === 0) return { kind: 'left', way };
+  if (refused.length === 0) return { kind: 'untouched' };
 
   const doubts = refused.flatMap((each) => (each.kind === 'doubt' ? [each.reason] : []));
   let left: Way = { ...way, doubts: [...way.doubts, ...doubts] };
@@ -57,8 +65,9 @@ export function subtractDenies(way: Way, denies: readonly Deny[], knowledge: Tru
     );
     left = { ...left, constraints: [...left.constraints, ...opposites] };
     if (opposites.length === 0 || others.length === 0) {
-      const unless = others.flatMap(({ open }) => (open ? [open] : []));
-      return { kind: 'left', way: unless.length > UNLESS ? withDoubt(left, TOO_MANY) : { ...left, unless } };
+      const by = [...new Set(refused.map((each) => each.by))];
+      const lists = others.flatMap(({ open }) => (open ? [open] : []));
+      return { kind: 'left', ways: leaveOver(left, lists, knowledge), by };
     }
     pending = others;
   }
@@ -77,40 +86,65 @@ function openTests(
   return allows(tests) ? tests.filter((test) => allows([complementOf(test)])) : undefined;
 }
 
-function withDoubt(way: Way, reason: string): Way {
-  return { ...way, doubts: [...way.doubts, reason] };
+/** The parts of a way that meet no list of tests whole. */
+function leaveOver(way: Way, lists: Way['unless'], knowledge: TrustKnowledge): readonly Way[] {
+  let ways: readonly Way[] = [way];
+  const unless: (readonly Constraint[])[] = [];
+  for (const list of lists) {
+    const opposites = list.map(complementOf);
+    if (
+      ways.length * opposites.length > WAYS ||
+      !opposites.every((each) => tellsCaller(each, way, knowledge))
+    ) {
+      unless.push(list);
+      continue;
+    }
+    ways = ways.flatMap((each) =>
+      opposites.map((opposite) => ({ ...each, constraints: [...each.constraints, opposite] })),
+    );
+  }
+  return ways.map((each) =>
+    unless.length > UNLESS ? { ...each, doubts: [...each.doubts, TOO_MANY] } : { ...each, unless },
+  );
 }
 
 interface RefusedTests {
-  /** name of the Deny statement */
+  /** what denies, in words */
   readonly by: string;
   readonly tests: readonly Constraint[];
 }
 
 type Refused =
   | ({ readonly kind: 'tests' } & RefusedTests)
-  | { readonly kind: 'doubt'; readonly reason: string };
+  | { readonly kind: 'doubt'; readonly by: string; readonly reason: string };
 
 type RefusedPrincipal =
   | { readonly kind: 'tests'; readonly tests: readonly Constraint[] }
   | { readonly kind: 'doubt'; readonly reason: string };
 
 /** What the Deny refuses of this way: one list of tests for each of its principals that may be the caller. */
-function refusedBy({ statement, version }: Deny, way: Way, knowledge: TrustKnowledge): readonly Refused[] {
-  const by = statementName(statement);
-  const doubt = (reason: string): Refused => ({
-    kind: 'doubt',
-    reason: `statement \`${by}\` denies, and ${reason}`,
-  });
+function refusedBy(deny: StatementInForce, way: Way, knowledge: TrustKnowledge): readonly Refused[] {
+  const { statement, version, policy } = deny;
+  const by = describeSource(deny);
+  const doubt = (reason: string): Refused => ({ kind: 'doubt', by, reason: `${by} denies, and ${reason}` });
   const [unknown] = statement.unknown;
   if (unknown !== undefined) return [doubt(unknown)];
+
+  const resource = policy === undefined ? 'covers' : matchResource(statement, way.role.arn);
+  if (resource === 'leaves-out') return [];
+  if (resource === 'cannot-tell') return [doubt('it is not known whether its `Resource` covers the role')];
 
   const { constraints, doubts } = readConditions(statement, version);
   const [unread] = doubts;
   return principalsOf(statement, way, knowledge).map((each) => {
     const reason = each.kind === 'doubt' ? each.reason : unread;
     if (reason !== undefined || each.kind === 'doubt') return doubt(reason ?? '');
-    return { kind: 'tests', by, tests: [...each.tests, ...constraints] };
+    const tests = [...each.tests, ...constraints];
+    return {
+      kind: 'tests',
+      by,
+      tests: policy === undefined ? tests : tests.map((test) => ({ ...test, policy })),
+    };
   });
 }
 
@@ -119,7 +153,7 @@ function principalsOf(
   way: Way,
   { principalsByUniqueId }: TrustKnowledge,
 ): readonly RefusedPrincipal[] {
-  if (notPrincipal) return [doubt('IAM does not take `NotPrincipal` in a trust policy')];
+  if (notPrincipal) return [doubt('AWS does not take `NotPrincipal` there')];
   if (!principal) return [doubt('it names no principal')];
   if (principal.kind === 'star') return [{ kind: 'tests', tests: [] }];
 

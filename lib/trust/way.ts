@@ -5,9 +5,11 @@ import type { AssumeCall } from '../model/assume-call';
 import type { Caller } from '../model/caller';
 import type { OrganizationKnowledge } from '../model/organization';
 import type { Principal } from '../model/principal';
+import type { ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
 import type { Presence } from '../policy/context-key';
 import { contextKey } from '../policy/context-keys';
+import type { EnteredRole } from '../policy/request/role-properties';
 import type { Constraint } from './constraint';
 import type { PrincipalsByUniqueId } from './principal-entry';
 
@@ -35,6 +37,13 @@ export interface TrustKnowledge {
   readonly asOf: string;
   /** ARNs of the roles and users that were read */
   readonly principalsByUniqueId: PrincipalsByUniqueId;
+  /** which resource control policies bind the role that is judged; absent: nothing was read of them */
+  readonly resourceControl?: ResourceControl;
+}
+
+/** The role as requests have it. */
+export function enteredRole({ arn, tags }: Role): EnteredRole {
+  return { role: arn, ...(tags && { roleTags: tags }) };
 }
 
 /** Kinds of principals that a caller may be, the likeliest first. */

@@ -3,8 +3,11 @@
  *
  * Where the solver and the evaluator do not agree, or a bound was reached, the grant is undecided and says so.
  */
+import type { AssumeRequest } from '../model/assume-request';
 import type { Witness } from '../model/grant';
-import type { PolicyDocument } from '../model/policy-document';
+import { bindingPolicies } from '../model/resource-control';
+import type { Role } from '../model/role';
+import type { Decision } from '../policy/request/decision';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
 import { explainConflict, type Loss } from './explain-conflict';
 import { findRequest } from './find-request';
@@ -18,8 +21,8 @@ export type Proof =
 
 const TOO_INTRICATE = 'its conditions are too intricate, so no request that meets them was found';
 
-/** Finds and checks a witness for a way of this trust policy. */
-export function proveWay(way: Way, trust: PolicyDocument, knowledge: TrustKnowledge): Proof {
+/** Finds and checks a witness for a way of the role's trust policy. */
+export function proveWay(way: Way, knowledge: TrustKnowledge): Proof {
   const [doubt] = way.doubts;
   if (doubt !== undefined) return { kind: 'undecided', reason: doubt };
 
@@ -31,10 +34,22 @@ export function proveWay(way: Way, trust: PolicyDocument, knowledge: TrustKnowle
       return { kind: 'nobody', loss: explainConflict(found.conflict, way) };
     case 'found': {
       const { request } = found;
-      const { decision, because } = evaluateAssumeRequest(request, trust, knowledge.organization);
+      const { decision, because } = evaluate(request, way.role, knowledge);
       return decision === 'allowed'
         ? { kind: 'witness', witness: { principal: request.principal, context: request.context } }
         : { kind: 'undecided', reason: because };
     }
   }
+}
+
+/** Asks of the policies as they are written, since the way was worked out from a normal form of them. */
+function evaluate(
+  request: AssumeRequest,
+  { trust }: Role,
+  knowledge: TrustKnowledge,
+): Pick<Decision, 'decision' | 'because'> {
+  if (trust.kind === 'unreadable') return { decision: 'undecided', because: trust.problem.message };
+  const { organization, resourceControl } = knowledge;
+  const controls = resourceControl ? bindingPolicies(resourceControl) : [];
+  return evaluateAssumeRequest(request, trust.document, organization, controls);
 }

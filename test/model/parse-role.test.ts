@@ -21,7 +21,6 @@ describe('parsing a role', () => {
         name: 'reader',
         uniqueId: 'AROAEXAMPLE0000000001',
         trust: { kind: 'policy', document: { version: '2012-10-17', statements: [] } },
-        tags: new Map(),
       },
       codes: [],
     });

@@ -190,6 +190,7 @@ function nodeOf(spec: RoleSpec): RoleNode {
     verdict: edges.some(({ external }) => external) ? 'external' : 'nobody',
     tier: { role: arn, tier: spec.tier ?? 'admin', because: ['the test says so'], unknown: [] },
     remarks: spec.remarks ?? [],
+    resourceControl: { kind: 'in-force', policies: [] },
     grants: edges,
     uses: useEdges,
   };
@@ -204,6 +205,7 @@ function grantEdgeOf(spec: GrantSpec, role: RoleArn, index: number, uses: readon
   return {
     role,
     external: spec.external ?? true,
+    resourceControl: 'judged',
     party: spec.party,
     uses: own,
     ...(lastUsed !== undefined && { lastUsed }),

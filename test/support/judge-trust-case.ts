@@ -5,20 +5,35 @@ import { judgeTier } from '../../lib/access/judge-tier';
 import { buildGraph } from '../../lib/graph/build-graph';
 import type { GrantEdge, RoleNode } from '../../lib/graph/trust-graph';
 import type { Guard } from '../../lib/model/guard';
-import { accountIdIn, organizationIdIn, uniqueIdIn } from '../../lib/model/identifiers';
+import { type AccountId, accountIdIn, organizationIdIn, uniqueIdIn } from '../../lib/model/identifiers';
 import { type Inventory, principalsByUniqueId } from '../../lib/model/inventory';
+import type { OrganizationPolicy } from '../../lib/model/organization';
+import { parseOrganizationPolicy } from '../../lib/model/parse-organization-policy';
 import { parseRole } from '../../lib/model/parse-role';
+import { bindingPolicies } from '../../lib/model/resource-control';
 import type { Role, User } from '../../lib/model/role';
 import { buildPartyBook } from '../../lib/parties/party-book';
 import { evaluateAssumeRequest } from '../../lib/policy/request/evaluate-assume-request';
 import { judgeTrust } from '../../lib/trust/judge-trust';
+import { indexResourceControl } from '../../lib/trust/resource-control';
+import { enteredRole } from '../../lib/trust/way';
 import type { ExpectedGrant, ExpectedGuard, TrustCase } from './trust-cases';
+
+export interface JudgedTrustCase {
+  readonly node: RoleNode;
+  readonly inventory: Inventory;
+}
+
+/** Judges the role of one case. */
+export function judgeTrustCase(trustCase: TrustCase): JudgedTrustCase {
+  const inventory = inventoryOf(trustCase);
+  return { node: judge(trustCase, inventory), inventory };
+}
 
 /** One sentence for each difference; none when the product and the table agree. */
 export function findDifferences(trustCase: TrustCase): readonly string[] {
   const { expect } = trustCase;
-  const inventory = inventoryOf(trustCase);
-  const node = judge(trustCase, inventory);
+  const { node, inventory } = judgeTrustCase(trustCase);
   const said = [
     ...node.grants.map(({ grant }) => grant.reason ?? ''),
     ...node.remarks.map(({ message }) => message),
@@ -30,7 +45,7 @@ export function findDifferences(trustCase: TrustCase): readonly string[] {
     ...(expect.reason === undefined || said.some((each) => each.includes(expect.reason ?? ''))
       ? []
       : [`no reason speaks of "${expect.reason}", but: ${said.join('; ')}`]),
-    ...node.grants.flatMap((edge) => proofFaults(edge, node.role, inventory)),
+    ...node.grants.flatMap((edge) => proofFaults(edge, node, inventory)),
   ];
 }
 
@@ -38,9 +53,12 @@ function judge({ role, asOf }: TrustCase, inventory: Inventory): RoleNode {
   const arn = `arn:${role.partition}:iam::${role.account}:role${role.path}${role.name}`;
   const roles = [...inventory.roles.values()];
   const knowledge = { organization: inventory, asOf, principalsByUniqueId: principalsByUniqueId(inventory) };
+  const controlOf = indexResourceControl(inventory);
   const graph = buildGraph({
     inventory,
-    judgements: new Map(roles.map((each) => [each.arn, judgeTrust(each, knowledge)])),
+    judgements: new Map(
+      roles.map((each) => [each.arn, judgeTrust(each, { ...knowledge, resourceControl: controlOf(each) })]),
+    ),
     tiers: new Map(roles.map((each) => [each.arn, judgeTier(each, inventory.managedPolicies)])),
     uses: [],
     book: buildPartyBook(inventory, undefined, asOf),
@@ -51,13 +69,16 @@ function judge({ role, asOf }: TrustCase, inventory: Inventory): RoleNode {
   return node;
 }
 
-function inventoryOf({ role, organization, unread, uniqueIds, policy }: TrustCase): Inventory {
+function inventoryOf(trustCase: TrustCase): Inventory {
+  const { role, organization, unread, uniqueIds, policy, resourceControlPolicies } = trustCase;
   const { partition, account, path, name } = role;
   const judged = roleOf({
     Arn: `arn:${partition}:iam::${account}:role${path}${name}`,
     RoleId: 'AROAEXAMPLEJUDGED001',
     AssumeRolePolicyDocument: policy,
+    ...(role.tags && { Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })) }),
   });
+  const management = accountIdIn(organization?.management ?? (resourceControlPolicies && ANOTHER_ACCOUNT));
   const living = Object.entries(uniqueIds);
   const roles = living
     .filter(([, arn]) => arn.includes(':role/'))
@@ -65,10 +86,12 @@ function inventoryOf({ role, organization, unread, uniqueIds, policy }: TrustCas
   const accounts = (organization?.accounts ?? []).flatMap((text) => accountIdIn(text) ?? []);
   const organizationId = organizationIdIn(organization?.id);
   return {
-    ...(organizationId && { organization: { id: organizationId } }),
+    ...(organizationId && {
+      organization: { id: organizationId, ...(management && { managementAccountId: management }) },
+    }),
     ...(organization && { accounts: new Map(accounts.map((id) => [id, { id }])) }),
-    tree: new Map(),
-    organizationPolicies: [],
+    tree: new Map([[account, 'r-exam']]),
+    organizationPolicies: policiesOf(resourceControlPolicies ?? [], judged.account),
     roles: new Map([judged, ...roles].map((each) => [each.arn, each])),
     users: living.flatMap(userOf),
     managedPolicies: new Map(),
@@ -81,6 +104,20 @@ function inventoryOf({ role, organization, unread, uniqueIds, policy }: TrustCas
     problems: [],
     unrecognised: [],
   };
+}
+
+const ANOTHER_ACCOUNT = '222233334444';
+
+/** Attached to one account; a document that is no policy is not there. */
+function policiesOf(
+  given: NonNullable<TrustCase['resourceControlPolicies']>,
+  account: AccountId,
+): readonly OrganizationPolicy[] {
+  return given.flatMap(({ name, document }, at) => {
+    const PolicySummary = { Id: `p-${at}`, Name: name, Type: 'RESOURCE_CONTROL_POLICY' };
+    const parsed = parseOrganizationPolicy({ PolicySummary, Content: document }, 'case');
+    return parsed.kind === 'ok' && parsed.value ? [{ ...parsed.value.value, targets: [account] }] : [];
+  });
 }
 
 function roleOf(raw: unknown): Role {
@@ -149,13 +186,22 @@ function remarkDifferences(expected: readonly string[], { remarks }: RoleNode): 
 }
 
 /** A grant that admits has a witness which the concrete evaluator lets in; an undecided one has a reason. */
-function proofFaults({ grant }: GrantEdge, role: Role, inventory: Inventory): readonly string[] {
+function proofFaults(
+  { grant }: GrantEdge,
+  { role, resourceControl }: RoleNode,
+  inventory: Inventory,
+): readonly string[] {
   if (grant.verdict === 'undecided') return grant.reason ? [] : [`undecided without a reason: ${grant.id}`];
   if (!grant.witness || role.trust.kind !== 'policy') return [`admits without a witness: ${grant.id}`];
   const { principal, context } = grant.witness;
-  const request = { call: grant.call, role: role.arn, principal };
+  const request = { call: grant.call, ...enteredRole(role), principal };
   const lowerCase = new Map([...context].map(([key, values]) => [key.toLowerCase(), values]));
-  const answer = evaluateAssumeRequest({ ...request, context: lowerCase }, role.trust.document, inventory);
+  const answer = evaluateAssumeRequest(
+    { ...request, context: lowerCase },
+    role.trust.document,
+    inventory,
+    bindingPolicies(resourceControl),
+  );
   return answer.decision === 'allowed' ? [] : [`its witness is ${answer.decision}: ${answer.because}`];
 }
 

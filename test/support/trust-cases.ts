@@ -97,11 +97,18 @@ const trustCase = z.strictObject({
         .regex(/^\/(.*\/)?$/)
         .default('/'),
       name: text.default('Example'),
+      /** absent: not known */
+      tags: z.record(text, z.string()).optional(),
     })
     .prefault({}),
   /** null: neither the organization nor its accounts are known */
   organization: z
-    .strictObject({ id: organizationId, accounts: z.array(accountId) })
+    .strictObject({
+      id: organizationId,
+      accounts: z.array(accountId),
+      /** absent: not known, but for cases with resource control policies some other account */
+      management: accountId.optional(),
+    })
     .nullable()
     .default({ id: 'o-exampleorg1', accounts: ['111122223333', '222233334444'] }),
   /** accounts of the organization that could not be read */
@@ -111,6 +118,8 @@ const trustCase = z.strictObject({
   asOf: z.iso.datetime().default('2026-11-24T00:00:00Z'),
   /** as an export has it: an object, text, or whatever else was found there */
   policy: z.unknown(),
+  /** those attached to the role's account; absent: none were read */
+  resourceControlPolicies: z.array(z.strictObject({ name: text, document: z.unknown() })).optional(),
   expect: z.strictObject({
     verdict: z.enum(['external', 'undecided', 'internal', 'service', 'nobody']),
     /** every grant, in any order; absent: not checked */

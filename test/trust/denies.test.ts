@@ -127,9 +127,9 @@ describe('a Deny', () => {
       [
         ALLOW,
         deny({ StringNotEquals: { 'sts:ExternalId': 'agreed-1' } }),
-        deny({ StringNotEquals: { 'sts:ExternalId': 'agreed-2' } }),
+        { ...deny({ StringNotEquals: { 'sts:ExternalId': 'agreed-2' } }), Sid: 'Other' },
       ],
-      'the denies together leave nothing of it',
+      'statement `Guardrail` and statement `Other` together deny all of it',
     ],
   ])('%s closes the way', (_, statements, message) => {
     const { grants, remarks } = judge(statements);

@@ -73,7 +73,8 @@ export function describeGuards(guards: readonly Guard[]): string {
 export function explainGuard(guard: Guard, view: SecretView): string {
   const values = shownValues(guard, view).join(', ');
   const reason = guard.reason === undefined ? '' : `: ${guard.reason}`;
-  return `${guard.strength} ${NAMES[guard.kind]}: ${guard.key} ${guard.operator} ${values}${reason}`;
+  const source = guard.policy === undefined ? '' : ` (resource control policy ${guard.policy})`;
+  return `${guard.strength} ${NAMES[guard.kind]}: ${guard.key} ${guard.operator} ${values}${reason}${source}`;
 }
 
 function isFirm(guard: Guard): boolean {

@@ -1,19 +1,19 @@
 /**
- * The context of an assume request: what the caller sent, and what AWS adds because of who it is.
+ * The context of an assume request: what the caller sent, and what AWS adds because of who it is and which role it enters.
  *
  * Identities of a provider make unsigned calls, so AWS adds neither account nor ARN nor organization for them.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  */
 import { nameOfArn } from '../../model/arn';
 import type { AssumeRequest } from '../../model/assume-request';
-import type { AccountId } from '../../model/identifiers';
-import type { OrganizationKnowledge } from '../../model/organization';
+import { isOurs, type OrganizationKnowledge } from '../../model/organization';
 import type { Principal } from '../../model/principal';
 import { type AccountPrincipal, isAccountPrincipal } from '../principal-element';
 import type { RequestContext } from '../request-context';
+import { roleProperties } from './role-properties';
 
 /**
- * Builds the context by key in lower case. What the request gives wins over what the principal implies; a key given
+ * Builds the context by key in lower case. What the request gives wins over what principal and role imply; a key given
  * without values is absent.
  *
  * @param organization tells which accounts are of our own organization; of a foreign account's organization nothing
@@ -25,6 +25,7 @@ export function contextOf(request: AssumeRequest, organization: OrganizationKnow
     values,
   ]);
   return new Map([
+    ...roleProperties(request, organization),
     ...impliedByPrincipal(request.principal),
     ...impliedByOrganization(request.principal, organization),
     ...given,
@@ -40,6 +41,8 @@ function impliedByPrincipal(principal: Principal): Entries {
       ['aws:principalservicename', [principal.name]],
     ];
   }
+  // AWS's own samples deny the built-in providers by this key; of other providers' calls it is not documented
+  if (principal.kind === 'web-identity') return [['aws:federatedprovider', [principal.issuer]]];
   if (!isAccountPrincipal(principal)) return [];
   return [
     ['aws:principalaccount', [principal.account]],
@@ -88,8 +91,4 @@ function impliedByOrganization(principal: Principal, knowledge: OrganizationKnow
     ['aws:principalorgid', [organization.id]],
     ...(paths ? [['aws:principalorgpaths', paths] as const] : []),
   ];
-}
-
-function isOurs(account: AccountId, { organization, accounts }: OrganizationKnowledge): boolean {
-  return accounts?.has(account) === true || organization?.managementAccountId === account;
 }

@@ -4,18 +4,17 @@
  * An explicit Deny wins; then somebody must allow; and what cannot be decided is said to be so only where it could
  * change the answer.
  */
-import type { PolicyVersion, Statement } from '../../model/policy-document';
+import type { Statement } from '../../model/policy-document';
 import type { RequestContext } from '../request-context';
-import { type ActionRequest, evaluateStatement, type StatementOutcome } from '../statement';
+import {
+  type ActionRequest,
+  evaluateControlStatement,
+  evaluateStatement,
+  type StatementOutcome,
+} from '../statement';
+import type { StatementInForce } from './statement-in-force';
 
-/** A statement, with the version of the document that it stands in. */
-export interface StatementInForce {
-  readonly statement: Statement;
-  readonly version: PolicyVersion;
-}
-
-export interface JudgedStatement {
-  readonly statement: Statement;
+export interface JudgedStatement extends StatementInForce {
   readonly outcome: StatementOutcome;
 }
 
@@ -33,12 +32,10 @@ export function evaluateAction(
   statements: readonly StatementInForce[],
   context: RequestContext,
 ): ActionAnswer {
-  const judged = statements.map(
-    ({ statement, version }): JudgedStatement => ({
-      statement,
-      outcome: evaluateStatement(statement, version, request, context),
-    }),
-  );
+  const judged = statements.map((each): JudgedStatement => {
+    const evaluate = each.policy === undefined ? evaluateStatement : evaluateControlStatement;
+    return { ...each, outcome: evaluate(each.statement, each.version, request, context) };
+  });
   const pick = (effect: Statement['effect'], kind: StatementOutcome['kind']) =>
     judged.filter(({ statement, outcome }) => statement.effect === effect && outcome.kind === kind);
 

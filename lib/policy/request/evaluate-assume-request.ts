@@ -1,5 +1,6 @@
 /**
- * One concrete assume request against a role's trust policy: allowed, refused or undecided, and why.
+ * One concrete assume request against a role's trust policy and the resource control policies that bind the role:
+ * allowed, refused or undecided, and why.
  *
  * This is the spec of the trust engine. The identity side of a foreign account is not known and is taken as allowing;
  * what the caller's own side must allow is said in `alsoNeeds`.
@@ -8,34 +9,36 @@
 import type { AssumeCall, CompanionAction } from '../../model/assume-call';
 import type { AssumeRequest } from '../../model/assume-request';
 import type { OrganizationKnowledge } from '../../model/organization';
-import { type PolicyDocument, statementName } from '../../model/policy-document';
+import type { PolicyDocument } from '../../model/policy-document';
+import type { ResourceControlPolicy } from '../../model/resource-control';
 import { alsoNeeds } from './also-needs';
 import { assumeCallOf } from './assume-call-of';
 import { companionsOf } from './companions';
 import { contextOf } from './context-of';
 import type { Decision } from './decision';
-import { type ActionAnswer, evaluateAction, type StatementInForce } from './evaluate-action';
-import { explainAnswer, explainMissing, explainWrongCall } from './explanation';
+import { type ActionAnswer, evaluateAction } from './evaluate-action';
+import { explainAnswer, explainMissing, explainWrongCall, nameOfDecider } from './explanation';
+import { statementsInForce } from './statement-in-force';
 
 /**
  * Evaluates one request.
  *
  * @param trust        the role's trust policy
  * @param organization which accounts are our own; its id also salts the fingerprints of external ids
- * @param denials      documents whose Deny statements bind too, whoever calls; their Allow statements open nothing
+ * @param controls     the resource control policies that bind the role: their denies hold whoever calls
  */
 export function evaluateAssumeRequest(
   request: AssumeRequest,
   trust: PolicyDocument,
   organization: OrganizationKnowledge,
-  denials: readonly PolicyDocument[] = [],
+  controls: readonly ResourceControlPolicy[] = [],
 ): Decision {
   const { call, principal, role } = request;
   if (assumeCallOf(principal.kind) !== call) {
     return { decision: 'refused', because: explainWrongCall(request), statements: [], missing: [] };
   }
   const context = contextOf(request, organization);
-  const statements = [...inForce(trust), ...denials.flatMap(inForce).filter(isDeny)];
+  const statements = statementsInForce(trust, controls);
   const answer = (name: AssumeCall | CompanionAction) =>
     evaluateAction({ action: `sts:${name}`, role, principal }, statements, context);
   const entering = answer(call);
@@ -47,18 +50,10 @@ export function evaluateAssumeRequest(
   return {
     decision: isRefusal(deciding) ? 'refused' : deciding.kind === 'allowed' ? 'allowed' : 'undecided',
     because: explainAnswer(deciding, request),
-    statements: deciding.deciding.map(({ statement }) => statementName(statement)),
+    statements: deciding.deciding.map(nameOfDecider),
     missing: deciding.kind === 'not-allowed' ? explainMissing(deciding, organization.organization?.id) : [],
     ...(needs !== undefined && { alsoNeeds: needs }),
   };
-}
-
-function inForce({ statements, version }: PolicyDocument): readonly StatementInForce[] {
-  return statements.map((statement) => ({ statement, version }));
-}
-
-function isDeny({ statement }: StatementInForce): boolean {
-  return statement.effect === 'Deny';
 }
 
 function isRefusal({ kind }: ActionAnswer): boolean {

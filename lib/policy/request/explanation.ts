@@ -8,6 +8,7 @@ import type { Doubt } from '../statement';
 import { assumeCallOf } from './assume-call-of';
 import { explainUndecided, explainUnmet } from './condition-sentence';
 import type { ActionAnswer, JudgedStatement } from './evaluate-action';
+import { describeSource } from './statement-in-force';
 
 /** Why a principal of this kind can never make this call. */
 export function explainWrongCall({ call, principal }: AssumeRequest): string {
@@ -19,13 +20,13 @@ export function explainAnswer(answer: ActionAnswer, request: AssumeRequest): str
   const { action, deciding } = answer;
   switch (answer.kind) {
     case 'allowed':
-      return `${statementsOf(deciding)} ${deciding.length > 1 ? 'allow' : 'allows'} ${action} to ${callerOf(deciding)}`;
+      return `${sourcesOf(deciding)} ${verbFor(deciding, 'allows', 'allow')} ${action} to ${callerOf(deciding)}`;
     case 'denied':
-      return `${statementsOf(deciding)} ${deciding.length > 1 ? 'deny' : 'denies'} ${action} to the caller`;
+      return `${sourcesOf(deciding)} ${verbFor(deciding, 'denies', 'deny')} ${action} to the caller`;
     case 'not-allowed':
       return `${whyNotAllowed(answer)}${NEEDED_FOR[action] ?? ''}${selfAssumption(request)}`;
     case 'undecided':
-      return `${statementsOf(deciding)} cannot be decided: ${doubtsOf(deciding)}`;
+      return `${sourcesOf(deciding)} cannot be decided: ${doubtsOf(deciding)}`;
   }
 }
 
@@ -49,7 +50,7 @@ const NEEDED_FOR: Readonly<Record<string, string>> = {
 function whyNotAllowed({ action, allows, deciding }: ActionAnswer): string {
   if (allows.length === 0) return `no statement allows anything, so not ${action}`;
   if (deciding.length > 0) {
-    return `a condition of ${statementsOf(deciding)} is not met, and nothing else allows ${action}`;
+    return `a condition of ${sourcesOf(deciding)} is not met, and nothing else allows ${action}`;
   }
   return allows.some(
     ({ outcome }) => outcome.kind === 'does-not-apply' && outcome.reason.kind === 'principal',
@@ -68,10 +69,25 @@ function selfAssumption({ principal, role }: AssumeRequest): string {
     : '';
 }
 
-/** `statement 0`, `statements 0 and Vendor`. */
-function statementsOf(judged: readonly JudgedStatement[]): string {
-  const names = judged.map(({ statement }) => `\`${statementName(statement)}\``);
-  return `${names.length > 1 ? 'statements' : 'statement'} ${names.join(' and ')}`;
+/** The statement's name, after that of its resource control policy where it stands in one. */
+export function nameOfDecider({ statement, policy }: JudgedStatement): string {
+  return policy === undefined ? statementName(statement) : `${policy}/${statementName(statement)}`;
+}
+
+/** `statement 0`, `statements 0 and Vendor`, `statement 0 and resource control policy perimeter`. */
+function sourcesOf(judged: readonly JudgedStatement[]): string {
+  const own = judged.filter(({ policy }) => policy === undefined);
+  const names = own.map(({ statement }) => `\`${statementName(statement)}\``);
+  const controls = new Set(judged.filter(({ policy }) => policy !== undefined).map(describeSource));
+  const statements =
+    names.length > 0 ? [`${names.length > 1 ? 'statements' : 'statement'} ${names.join(' and ')}`] : [];
+  return [...statements, ...controls].join(' and ');
+}
+
+/** A verb for the sources above. */
+function verbFor(judged: readonly JudgedStatement[], one: string, several: string): string {
+  const sources = new Set(judged.map(describeSource));
+  return sources.size > 1 ? several : one;
 }
 
 const CALLER: Readonly<Record<HowNamed, string>> = {
@@ -101,6 +117,8 @@ function explainDoubt(doubt: Doubt): string {
       return doubt.unknown.join('; ');
     case 'no-principal':
       return 'it names no principal';
+    case 'resource':
+      return 'it is not known whether its `Resource` covers the role';
     case 'principal':
       return 'it names a canonical user id, and whose account that is cannot be known';
     case 'star-beyond-accounts':

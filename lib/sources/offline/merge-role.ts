@@ -16,7 +16,6 @@ export function mergeRoles(earlier: Role, later: Role): Role {
     ...earlier,
     ...later,
     trust: later.trust.kind === 'policy' ? later.trust : earlier.trust,
-    tags: later.tags.size > 0 ? later.tags : earlier.tags,
     ...(lastUsed && { lastUsed }),
   };
 }

@@ -389,19 +389,59 @@ describe('a role that assumes itself', () => {
   });
 });
 
-describe('further documents of denials', () => {
+describe('resource control policies', () => {
+  const outside = { ...DENY_OUTSIDE, Sid: 'Outside', Resource: '*' };
+  const decide = (principal: Principal, ...statements: readonly object[]) =>
+    evaluateAssumeRequest(
+      { call: 'AssumeRole', role: ROLE, principal, context: new Map(), roleTags: new Map([['Team', 'red']]) },
+      policy(EVERYBODY),
+      ORGANIZATION,
+      [{ id: 'p-1', name: 'perimeter', document: policy(...statements) }],
+    );
+
   it('bind every caller, and their Allow statements open nothing', () => {
-    const allowAll = policy({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' });
-    const decide = (principal: Principal, denials: readonly PolicyDocument[]) =>
-      evaluateAssumeRequest(
-        { call: 'AssumeRole', role: ROLE, principal, context: new Map() },
-        policy(EVERYBODY),
-        ORGANIZATION,
-        denials,
-      ).decision;
-    expect(decide(vendorRole, [allowAll, policy(DENY_OUTSIDE)])).toBe('refused');
-    expect(decide(ownRole, [allowAll, policy(DENY_OUTSIDE)])).toBe('allowed');
-    expect(decide(lambda, [allowAll])).toBe('refused');
+    const allowAll = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+    expect(decide(vendorRole, allowAll, outside).decision).toBe('refused');
+    expect(decide(ownRole, allowAll, outside).decision).toBe('allowed');
+    expect(decide(lambda, allowAll).decision).toBe('refused');
+  });
+
+  it('are named when they deny', () => {
+    expect(decide(vendorRole, outside)).toMatchObject({
+      because: 'resource control policy `perimeter` denies sts:AssumeRole to the caller',
+      statements: ['perimeter/Outside'],
+    });
+  });
+
+  it.each([
+    ['the role', { Resource: ROLE }, 'refused'],
+    ['roles of that name in any account', { Resource: ROLE.replace(/\d{12}/, '*') }, 'refused'],
+    ['another role', { Resource: `${ROLE}2` }, 'allowed'],
+    ['everything but the role', { NotResource: ROLE }, 'allowed'],
+    ['everything but another role', { NotResource: `${ROLE}2` }, 'refused'],
+    ['what a star beyond its component may reach', { Resource: 'arn:aws:iam*' }, 'undecided'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
+    ['what a variable tells', { Resource: 'arn:aws:iam::${aws:PrincipalAccount}:role/*' }, 'undecided'],
+    ['nothing that could be read', { Resource: 7 }, 'undecided'],
+    ['no resource at all', {}, 'undecided'],
+    ['with an effect that is none', { Effect: 'deny', Resource: '*' }, 'undecided'],
+  ])('about %s', (_, parts, decision) => {
+    const { Resource: _all, ...rest } = outside;
+    expect(decide(vendorRole, { ...rest, ...parts }).decision).toBe(decision);
+  });
+
+  it.each([
+    ['its account', { StringEquals: { 'aws:ResourceAccount': ROLE.split(':')[4] } }, 'refused'],
+    ['its organization', { StringNotEquals: { 'aws:ResourceOrgID': 'o-exampleorg1' } }, 'allowed'],
+    [
+      'a tag, whatever the letter case of its key',
+      { StringEquals: { 'aws:ResourceTag/team': 'red' } },
+      'refused',
+    ],
+    ['a tag that it has not', { Null: { 'iam:ResourceTag/open': 'false' } }, 'allowed'],
+  ])('test of the role %s', (_, Condition, decision) => {
+    const deny = { Effect: 'Deny', Principal: '*', Action: 'sts:*', Resource: '*', Condition };
+    expect(decide(vendorRole, deny).decision).toBe(decision);
   });
 });
 

@@ -1,0 +1,44 @@
+/**
+ * Puts what is known of the role in place of the variables that name it.
+ *
+ * Resource control policies compare `aws:PrincipalOrgID` with `${aws:ResourceOrgID}`: for one role that is one
+ * organization, and a test of it tells who calls.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+import type { Condition, PolicyVersion, Statement } from '../model/policy-document';
+import { conditionOperator } from '../policy/condition-operators';
+import type { RequestContext } from '../policy/request-context';
+import { hasVariables } from '../policy/variables';
+import { escaped } from './constraint';
+
+/** The statement as it reads for a role of these properties. A variable without a single value stays. */
+export function bindRoleVariables(
+  statement: Statement,
+  version: PolicyVersion,
+  properties: RequestContext,
+): Statement {
+  const isOpen = (condition: Condition) => condition.values.some((value) => hasVariables(value, version));
+  if (!statement.conditions.some(isOpen)) return statement;
+  const conditions = statement.conditions.map((condition) =>
+    conditionOperator(condition.operator)?.operator.takesVariables
+      ? { ...condition, values: condition.values.map((value) => bind(value, properties)) }
+      : condition,
+  );
+  return { ...statement, conditions };
+}
+
+/** A variable without a default: braces around one name. */
+const VARIABLE = /\$\{([^*?$},][^,}]*)\}/g;
+
+function bind(value: string, properties: RequestContext): string {
+  return value.replace(VARIABLE, (variable: string, name: string) => {
+    const [text, ...more] = properties.get(name.trim().toLowerCase()) ?? [];
+    return text === undefined || more.length > 0 ? variable : plain(text);
+  });
+}
+
+/** A text whose wildcards and dollar signs stand for themselves. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the policy language's own escape of a wildcard
+  return escaped(text).replace(/[*?]/g, '${$&}');
+}
