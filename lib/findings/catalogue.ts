@@ -13,6 +13,7 @@ import { oidcAudienceMissing } from './rules/oidc-audience-missing';
 import { oidcLookalikePattern } from './rules/oidc-lookalike-pattern';
 import { oidcOrganizationWide } from './rules/oidc-organization-wide';
 import { oidcTenantOpen } from './rules/oidc-tenant-open';
+import { rolesAnywhereAnyCertificate } from './rules/roles-anywhere-any-certificate';
 import { samlAudienceMissing } from './rules/saml-audience-missing';
 import { trustDormant } from './rules/trust-dormant';
 import { trustNeverTrue } from './rules/trust-never-true';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   oidcAudienceMissing,
   cognitoAnyPool,
   samlAudienceMissing,
+  rolesAnywhereAnyCertificate,
   mfaNotEnforced,
   wholeAccountTrusted,
   deletedPrincipal,

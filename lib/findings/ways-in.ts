@@ -57,7 +57,7 @@ function waysInto(
 }
 
 function isExternalEntry({ grant, external, deleted }: GrantEdge, role: Role, graph: TrustGraph): boolean {
-  if (!external || grant.verdict !== 'admits' || grant.caller.kind === 'service') return false;
+  if (!external || grant.verdict !== 'admits') return false;
   if (deleted === 'deleted' || deleted === 'cannot-tell') return false;
   return !(MADE_FOR_MANAGEMENT.includes(role.name) && isManagementAccount(grant.caller, graph));
 }

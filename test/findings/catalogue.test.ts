@@ -21,6 +21,7 @@ const IDS = [
   'oidc-audience-missing',
   'cognito-any-pool',
   'saml-audience-missing',
+  'roles-anywhere-any-certificate',
   'mfa-not-enforced',
   'whole-account-trusted',
   'deleted-principal',
