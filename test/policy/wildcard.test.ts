@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { literalPatternOf, matchPattern, matchWildcard, patternOf } from '../../lib/policy/wildcard';
+import { propertyRuns } from '../support/property-runs';
 
 describe('a wildcard pattern', () => {
   it.each([
@@ -38,7 +39,7 @@ describe('a wildcard pattern', () => {
         letters,
         (pattern, text) => matchWildcard(pattern, text) === oracle(pattern).test(text),
       ),
-      { numRuns: 5000 },
+      { numRuns: propertyRuns(5000) },
     );
   });
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { evaluateAssumeRequest } from '../../lib/policy/request/evaluate-assume-request';
 import { judgeTrust } from '../../lib/trust/judge-trust';
 import { coversRequest } from '../support/covers-request';
+import { propertyRuns } from '../support/property-runs';
 import {
   KNOWLEDGE,
   ROLE_ARN,
@@ -12,7 +13,7 @@ import {
 } from '../support/random-trust';
 import { documentOf, judge, roleTrusting, trustOf } from '../support/trust-role';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS = { numRuns: propertyRuns(1_000) };
 
 describe('the solver and the evaluator agree', () => {
   it('on every witness: the evaluator allows it, and the grant covers it', () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Condition, Statement } from '../../lib/model/policy-document';
 import { evaluateCondition } from '../../lib/policy/condition';
 import { complementOf, holdsFor, readConditions } from '../../lib/trust/constraint';
+import { propertyRuns } from '../support/property-runs';
 
 const statementOf = (...conditions: readonly Condition[]): Statement => ({
   index: 0,
@@ -88,7 +89,7 @@ describe('a condition in normal form', () => {
         expect(holdsFor(constraint, context)).toBe(kind === 'met');
         expect(holdsFor(complementOf(constraint), context)).toBe(kind !== 'met');
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { matchWildcard, patternOf } from '../../lib/policy/wildcard';
 import { findText } from '../../lib/trust/find-text';
 import { coversText, type TextPattern, wildcards } from '../../lib/trust/text-pattern';
+import { propertyRuns } from '../support/property-runs';
 
 const compile = (text: string): TextPattern => wildcards({ text, pattern: patternOf(text) });
 const wildcardText = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 5 });
@@ -38,7 +39,7 @@ describe('a text that meets several patterns', () => {
           expect(SHORT_TEXTS.filter((text) => meets(tests, text))).toEqual([]);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -68,7 +69,7 @@ describe('a text that meets several patterns', () => {
           expect(coversText(compile(pattern), text)).toBe(matchWildcard(pattern, text));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { propertyRuns } from '../support/property-runs';
 import { type RandomStatement, randomStatements } from '../support/random-trust';
 import { judge } from '../support/trust-role';
 
@@ -16,7 +17,7 @@ describe('ids of grants', () => {
       fc.property(randomStatements, (statements) => {
         expect(idsOf(rewrite(statements))).toEqual(idsOf(statements));
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

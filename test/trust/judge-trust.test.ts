@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { judgeTrust } from '../../lib/trust/judge-trust';
+import { propertyRuns } from '../support/property-runs';
 import { KNOWLEDGE, ROLE_ARN } from '../support/random-trust';
 import { judge, roleTrusting } from '../support/trust-role';
 
@@ -42,7 +43,7 @@ describe('a trust policy', () => {
           expect(judgeTrust(roleTrusting(document), KNOWLEDGE).role).toBe(ROLE_ARN);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

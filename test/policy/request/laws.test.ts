@@ -6,6 +6,7 @@ import { ASSUME_CALLS } from '../../../lib/model/assume-call';
 import type { AssumeRequest } from '../../../lib/model/assume-request';
 import { parsePolicyDocument } from '../../../lib/model/parse-policy-document';
 import { evaluateAssumeRequest } from '../../../lib/policy/request/evaluate-assume-request';
+import { propertyRuns } from '../../support/property-runs';
 import { EVERY_KIND, OIDC_PROVIDER, ownRole, ROLE, SAML_PROVIDER } from '../callers';
 
 const listOf = (...values: readonly string[]) =>
@@ -82,7 +83,7 @@ describe('for every policy and every request', () => {
         const after = decide([...policy, { ...added, Effect: 'Deny' }], asked);
         return after !== 'allowed' || decide(policy, asked) === 'allowed';
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -94,7 +95,7 @@ describe('for every policy and every request', () => {
           before !== 'allowed' || decide([...policy, { ...added, Effect: 'Allow' }], asked) === 'allowed'
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -104,7 +105,7 @@ describe('for every policy and every request', () => {
         const turned = [...policy].reverse().map((each) => mapLists(each, (list) => [...list].reverse()));
         return decide(policy, asked) === decide(turned, asked);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -114,7 +115,7 @@ describe('for every policy and every request', () => {
         const single = policy.map((each) => mapLists(each, (list) => (list.length === 1 ? list[0] : list)));
         return decide(policy, asked) === decide(single, asked);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -125,6 +126,7 @@ describe('for every policy and every request', () => {
         request,
         (policy, asked) => decide(policy, asked) === decide([...policy, ...policy], asked),
       ),
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -138,7 +140,7 @@ describe('for every policy and every request', () => {
           (missing.length === 0 || named.length > 0)
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
