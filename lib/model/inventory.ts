@@ -15,6 +15,8 @@ export interface Inventory {
   readonly organization?: Organization;
   /** absent when no account list was read: siblings cannot then be told from strangers */
   readonly accounts?: ReadonlyMap<AccountId, Account>;
+  /** only some accounts were listed: one that is not among them may be ours */
+  readonly accountsIncomplete?: true;
   readonly tree: OrganizationTree;
   readonly organizationPolicies: readonly OrganizationPolicy[];
   readonly roles: ReadonlyMap<RoleArn, Role>;

@@ -40,6 +40,8 @@ export interface OrganizationKnowledge {
   readonly organization?: Organization;
   /** absent when no account list was read */
   readonly accounts?: ReadonlyMap<AccountId, Account>;
+  /** only some accounts were listed: one that is not among them may be ours */
+  readonly accountsIncomplete?: true;
 }
 
 /** Whether an account is known to be of our organization. */

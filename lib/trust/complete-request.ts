@@ -2,6 +2,7 @@
  * From a principal to a whole request: the values of every key that is tested.
  */
 import type { AssumeRequest } from '../model/assume-request';
+import { isOurs } from '../model/organization';
 import type { Principal } from '../model/principal';
 import { contextKey } from '../policy/context-keys';
 import { contextOf } from '../policy/request/context-of';
@@ -41,7 +42,8 @@ export function completeRequest(
   const own = new Map<string, readonly string[]>();
   const factsOfKey = (key: string) => factsOf(key, way, principal, context, implied);
   const isChoice = (key: string) => factsOfKey(key).presence !== 'never';
-  for (const [key, onKey] of inSolvingOrder(constraints, implied, isChoice)) {
+  const all = [...constraints, ...foreignness(principal, constraints, knowledge)];
+  for (const [key, onKey] of inSolvingOrder(all, implied, isChoice)) {
     const facts = { ...factsOfKey(key), hangsOnChoice: onKey.flatMap(variablesOf).some(isChoice) };
     const solution = solveInTime(onKey, facts, context, knowledge.asOf);
     const name = onKey[0]?.name ?? key;
@@ -61,6 +63,22 @@ export function completeRequest(
     if (!facts.given) own.set(name, solution.values);
   }
   return { kind: 'found', request: { ...request, context: own } };
+}
+
+/** What a principal of an account that is not ours can never carry: our organization. */
+function foreignness(
+  principal: Principal,
+  constraints: readonly Constraint[],
+  { organization: known }: TrustKnowledge,
+): readonly Constraint[] {
+  const { organization, accounts, accountsIncomplete } = known;
+  if (!organization || !accounts || accountsIncomplete || !('account' in principal)) return [];
+  if (isOurs(principal.account, known)) return [];
+  const never = { negated: true, whenAbsent: true };
+  return [
+    { ...mustFit(ORGANIZATION_ID, 'StringEquals', [organization.id]), ...never },
+    { ...mustFit(ORGANIZATION_PATHS, 'StringLike', [`${organization.id}/*`]), set: 'all' as const, ...never },
+  ].filter(({ key }) => constraints.some((each) => each.key === key));
 }
 
 /** Whether the value hangs on something that was chosen among several before. */

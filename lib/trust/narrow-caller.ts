@@ -44,6 +44,8 @@ const WAYS = 1_000;
 export function narrowCaller(way: Way, knowledge: TrustKnowledge): Narrowed {
   // conditions that were not read with certainty narrow nothing
   if (way.doubts.length > 0) return { ways: [way], contradictions: [] };
+  // an id is one principal: where it must be says less
+  if (way.caller.kind === 'unique-id') return { ways: [way], contradictions: [] };
   if (issuerOf(way.caller) !== undefined) return { ways: [withSubjects(way)], contradictions: [] };
 
   const contradictions: Choice[] = [];
@@ -89,8 +91,10 @@ function arnOfKnownId({ key }: ValueConstraint, caller: Caller): readonly Constr
   return isKnown ? [mustFit('aws:principalarn', 'StringEquals', [escaped(caller.arn)])] : [];
 }
 
-/** Whether every value of a test says who calls, so that a way with it is narrowed. */
+/** Whether every value of a test says who calls, and more closely than the way does. */
 export function tellsCaller(constraint: Constraint, way: Way, knowledge: TrustKnowledge): boolean {
+  if (way.caller.kind === 'unique-id' || (way.caller.kind === 'principal' && !way.caller.pattern))
+    return false;
   const narrowed = { ...way, constraints: [...way.constraints, constraint] };
   return (
     narrows(constraint, narrowed) &&
@@ -235,7 +239,7 @@ function accountIn(caller: Caller): string | undefined {
   return 'account' in caller ? caller.account : undefined;
 }
 
-/** The subjects that a provider's users may have: of several tests of the subject the one with the fewest wildcards. */
+/** The subjects that a provider's users may have: of several tests the one with the fewest wildcards, then the longest. */
 function withSubjects(way: Way): Way {
   const { caller } = way;
   if (caller.kind !== 'oidc' && caller.kind !== 'web-identity') return way;
@@ -247,7 +251,9 @@ function withSubjects(way: Way): Way {
   const [tightest] = tests
     .filter((each) => !passesWhenAbsent(each, way))
     .map(({ values }) => [...new Set(values)].sort())
-    .sort((left, right) => wildcardCount(left) - wildcardCount(right));
+    .sort(
+      (left, right) => wildcardCount(left) - wildcardCount(right) || fixedLength(right) - fixedLength(left),
+    );
   return tightest ? { ...way, caller: { ...caller, subjects: tightest } } : way;
 }
 
@@ -260,6 +266,11 @@ function subjectClaim(issuer: string): string {
     default:
       return 'sub';
   }
+}
+
+/** How much the loosest of the values leaves fixed. */
+function fixedLength(values: readonly string[]): number {
+  return values.reduce((least, value) => Math.min(least, value.replace(/[*?]/g, '').length), Infinity);
 }
 
 function wildcardCount(values: readonly string[]): number {

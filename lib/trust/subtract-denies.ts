@@ -8,6 +8,7 @@
  */
 import type { Caller } from '../model/caller';
 import type { Statement } from '../model/policy-document';
+import { contextKey } from '../policy/context-keys';
 import { describeSource, type StatementInForce } from '../policy/request/statement-in-force';
 import { matchResource } from '../policy/resource-element';
 import { mayCover } from './caller-overlap';
@@ -53,24 +54,41 @@ export function subtractDenies(
   let left: Way = { ...way, doubts: [...way.doubts, ...doubts] };
   let pending: readonly RefusedTests[] = refused.filter((each) => each.kind === 'tests');
   for (;;) {
-    const weighed = pending.map(({ by, tests }) => ({ by, tests, open: openTests(left, tests, knowledge) }));
-    const closing = weighed.find(({ open }) => open?.length === 0);
+    const bearing = pending.flatMap(({ by, tests }) => {
+      const open = openTests(left, tests, knowledge);
+      return open ? [{ by, tests, open }] : [];
+    });
+    const closing = bearing.find(({ open }) => open.length === 0);
     if (closing) return { kind: 'closed', by: closing.by };
 
+    const askRole = bearing.flatMap(({ by, open }) => {
+      const asked = open.find(isOfRole);
+      return asked ? [`${by} denies, and \`${asked.name}\` of the role is not known`] : [];
+    });
+    const weighed = bearing.filter(({ open }) => !open.some(isOfRole));
     const opposites = weighed
-      .flatMap(({ open = [] }) => (open.length === 1 ? open.map(complementOf) : []))
+      .flatMap(({ open }) => (open.length === 1 ? open.map(complementOf) : []))
       .filter(isDemand);
     const others = weighed.filter(
-      ({ open = [] }) => open.length > 1 || open.map(complementOf).some((each) => !isDemand(each)),
+      ({ open }) => open.length > 1 || open.map(complementOf).some((each) => !isDemand(each)),
     );
-    left = { ...left, constraints: [...left.constraints, ...opposites] };
+    left = {
+      ...left,
+      constraints: [...left.constraints, ...opposites],
+      doubts: [...left.doubts, ...askRole],
+    };
     if (opposites.length === 0 || others.length === 0) {
       const by = [...new Set(refused.map((each) => each.by))];
-      const lists = others.flatMap(({ open }) => (open ? [open] : []));
+      const lists = others.map(({ open }) => open);
       return { kind: 'left', ways: leaveOver(left, lists, knowledge), by };
     }
     pending = others;
   }
+}
+
+/** Only what is not known of the role stays open: the rest every request meets, or none does. */
+function isOfRole({ key }: Constraint): boolean {
+  return contextKey(key).whoSets === 'role';
 }
 
 const TOO_MANY = 'more denies bear on it than can be weighed';

@@ -23,7 +23,7 @@ export function renderNotSeen(coverage: GraphCoverage, screen: Screen, limit: nu
     ...coverage.limits,
   ];
   const trail = trailSentence(coverage);
-  if (lines.length === 0 && trail === '') return '';
+  if (lines.length === 0) return trail;
   const shown = lines.slice(0, limit).map((line) => hanging(`${INDENT}- `, line, screen, `${INDENT}  `));
   const left = lines.length - shown.length;
   const more = left > 0 ? inkFor(screen).dim(`${INDENT}… and ${count(left, 'more line')}: use --all\n`) : '';

@@ -25,6 +25,8 @@ export function contextOf(request: AssumeRequest, organization: OrganizationKnow
     values,
   ]);
   return new Map([
+    // STS answers over TLS only
+    ['aws:securetransport', ['true']],
     ...roleProperties(request, organization),
     ...impliedByPrincipal(request.principal),
     ...impliedByOrganization(request.principal, organization),

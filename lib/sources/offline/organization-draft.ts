@@ -11,7 +11,10 @@ import { type Problem, problemOf } from '../../model/problem';
 import { rawFieldsIn, rawTextAt } from '../../model/raw-fields';
 import { sortedMap } from './sorted-map';
 
-type OrganizationParts = Pick<Inventory, 'organization' | 'accounts' | 'tree' | 'organizationPolicies'>;
+type OrganizationParts = Pick<
+  Inventory,
+  'organization' | 'accounts' | 'accountsIncomplete' | 'tree' | 'organizationPolicies'
+>;
 
 /** Units nest five deep; a longer chain is a circle of bad data. */
 const DEEPEST = 10;
@@ -97,7 +100,8 @@ export class OrganizationDraft {
   }
 
   finish(): OrganizationParts {
-    if (this.openPage !== undefined && !this.lastPageRead) {
+    const isPageMissing = this.openPage !== undefined && !this.lastPageRead;
+    if (this.openPage !== undefined && isPageMissing) {
       const message = 'expected another page of the account list, found none';
       this.report(problemOf('page-missing', this.openPage, message));
     }
@@ -110,6 +114,7 @@ export class OrganizationDraft {
     return {
       ...(organization && { organization }),
       ...((this.accountsListed || this.accounts.size > 0) && { accounts: this.finishAccounts() }),
+      ...((isPageMissing || !this.accountsListed) && { accountsIncomplete: true as const }),
       tree: sortedMap(this.tree),
       organizationPolicies: this.finishPolicies(),
     };

@@ -73,7 +73,9 @@ describe('what a principal implies', () => {
     [saml, {}],
   ])('%j', (principal, implied) => {
     const context = [...contextOf(request(principal), ORGANIZATION)];
-    expect(Object.fromEntries(context.filter(([key]) => !key.startsWith('aws:resource')))).toEqual(implied);
+    expect(
+      Object.fromEntries(context.filter(([key]) => !/^aws:(resource|securetransport)/.test(key))),
+    ).toEqual(implied);
   });
 
   it('leaves the user id out where the unique id or the session is not known', () => {
