@@ -3,15 +3,15 @@
  */
 import { callerText } from '../findings/evidence';
 import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
-import type { Witness } from '../model/grant';
+import type { Grant } from '../model/grant';
 import { type Statement, statementName } from '../model/policy-document';
 import type { ResourceControl } from '../model/resource-control';
 import { escapeJson, escapeText } from './escape';
 import { grantRow } from './grant-row';
 import { inkFor, paragraph, type Screen } from './table/layout';
 
-import { explainGuard, type SecretView, shownExternalId } from './words/guard-words';
-import { principalText } from './words/principal-words';
+import { explainGuard, type SecretView } from './words/guard-words';
+import { witnessCommand } from './words/witness-command';
 
 const VERDICTS: Readonly<Record<RoleNode['verdict'], string>> = {
   external: 'somebody outside can enter',
@@ -129,7 +129,7 @@ function renderGrant(
     ...grant.unless.map(
       (guards) => `unless ${guards.map((guard) => explainGuard(guard, view)).join(' and ')}`,
     ),
-    ...(grant.witness ? [`for example ${witnessWords(grant.witness, view)}`] : []),
+    ...witnessLines(grant, view),
   ];
   return [
     paragraph(`- ${head} ${callerText(grant.caller)} by ${grant.call} (${who}, ${side})`, screen, '  '),
@@ -143,10 +143,11 @@ const DELETED: Readonly<Record<NonNullable<GrantEdge['deleted']>, string>> = {
   'cannot-tell': 'perhaps deleted: not every account was read',
 };
 
-function witnessWords({ principal, context }: Witness, view: SecretView): string {
-  const shown = [...context].map(([key, values]) => {
-    const isSecret = key.toLowerCase() === 'sts:externalid';
-    return `${key}=${values.map((value) => (isSecret ? shownExternalId(value, view) : value)).join(',')}`;
-  });
-  return [principalText(principal), ...shown].join('  ');
+/** Who could come in and how, the command on a line of its own to be copied. A service takes no command. */
+function witnessLines(grant: Grant, view: SecretView): string[] {
+  if (!grant.witness) return [];
+  const { as, command, besides } = witnessCommand(grant, grant.witness, view);
+  const carrying = besides.length > 0 ? `, carrying ${besides.join(' and ')}` : '';
+  if (grant.witness.principal.kind === 'service') return [`for example ${as}${carrying}`];
+  return [`for example, as ${as}${carrying}:`, `  ${command}`];
 }
