@@ -6,7 +6,9 @@ import { roleArnIn } from '../../lib/model/arn';
 import type { AssumeRequest } from '../../lib/model/assume-request';
 import { accountIdIn, organizationIdIn, uniqueIdIn } from '../../lib/model/identifiers';
 import type { OrganizationKnowledge } from '../../lib/model/organization';
+import { parsePolicyDocument } from '../../lib/model/parse-policy-document';
 import type { Principal } from '../../lib/model/principal';
+import type { ResourceControlPolicy } from '../../lib/model/resource-control';
 import { assumeCallOf } from '../../lib/policy/request/assume-call-of';
 import type { TrustKnowledge } from '../../lib/trust/way';
 
@@ -16,6 +18,16 @@ function known<T>(value: T | undefined): T {
 }
 
 export const ROLE_ARN = known(roleArnIn('arn:aws:iam::111122223333:role/app/Target'));
+
+/** The role's tags, as an export has them. */
+export const ROLE_TAGS = [{ Key: 'Team', Value: 'red' }];
+
+/** The role, as requests have it. */
+export const ENTERED = {
+  role: ROLE_ARN,
+  roleTags: new Map(ROLE_TAGS.map(({ Key, Value }) => [Key, Value])),
+};
+
 const OURS = known(accountIdIn('111122223333'));
 const SIBLING = known(accountIdIn('222233334444'));
 const STRANGER = known(accountIdIn('444455556666'));
@@ -182,6 +194,67 @@ export interface RandomStatement {
   readonly Condition: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
+/** What resource control policies test of the role, and how they compare the caller with it. */
+const roleCondition = fc.constantFrom(
+  { operator: 'StringEquals', key: 'aws:ResourceAccount', values: [OURS] },
+  { operator: 'StringNotEquals', key: 'aws:ResourceAccount', values: [OURS, SIBLING] },
+  { operator: 'StringNotEqualsIfExists', key: 'aws:ResourceTag/team', values: ['red'] },
+  { operator: 'StringLike', key: 'iam:ResourceTag/team', values: ['b*', 'r*'] },
+  { operator: 'Null', key: 'aws:ResourceTag/exempt', values: ['true'] },
+  { operator: 'ForAnyValue:StringLike', key: 'aws:ResourceOrgPaths', values: [`${ORGANIZATION}/*`] },
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: variables of the policy language
+  { operator: 'StringNotEqualsIfExists', key: 'aws:PrincipalOrgID', values: ['${aws:ResourceOrgID}'] },
+  { operator: 'StringNotEquals', key: 'aws:PrincipalAccount', values: ['${aws:ResourceAccount}', STRANGER] },
+  { operator: 'StringNotLike', key: 'aws:PrincipalArn', values: ['arn:aws:iam::${aws:ResourceAccount}:*'] },
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: variables of the policy language
+  { operator: 'BoolIfExists', key: 'aws:PrincipalIsAWSService', values: ['false'] },
+  { operator: 'StringNotEqualsIfExists', key: 'aws:PrincipalOrgID', values: [ORGANIZATION] },
+  { operator: 'StringEquals', key: 'aws:FederatedProvider', values: ['cognito-identity.amazonaws.com'] },
+);
+
+function blockOf(rows: readonly { operator: string; key: string; values: readonly string[] }[]): Block {
+  const block: Record<string, Record<string, readonly string[]>> = {};
+  for (const { operator, key, values } of rows) block[operator] = { ...block[operator], [key]: values };
+  return block;
+}
+
+type Block = RandomStatement['Condition'];
+
+/** A resource control policy of up to two denies. */
+export const randomControl: fc.Arbitrary<ResourceControlPolicy> = fc
+  .array(
+    fc
+      .record({
+        Action: fc.constantFrom(...ACTIONS),
+        about: fc.oneof(
+          { weight: 4, arbitrary: fc.constant({ Resource: '*' }) },
+          {
+            weight: 1,
+            arbitrary: fc.constantFrom(
+              { Resource: ['arn:aws:iam::*:role/app/*'] },
+              { Resource: 'arn:aws:iam::111122223333:role/Other' },
+              { Resource: 'arn:aws:iam*' },
+              { NotResource: ROLE_ARN },
+            ),
+          },
+        ),
+        rows: fc.array(fc.oneof(roleCondition, textCondition, otherCondition), { maxLength: 4 }),
+      })
+      .map(({ Action, about, rows }) => ({
+        Effect: 'Deny',
+        Principal: '*',
+        Action,
+        ...about,
+        Condition: blockOf(rows),
+      })),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((statements) => {
+    const parsed = parsePolicyDocument({ Version: '2012-10-17', Statement: statements }, 'test');
+    if (parsed.kind === 'problem') throw new Error(parsed.problem.message);
+    return { id: 'p-random', name: 'random', document: parsed.value };
+  });
+
 /** A statement; conditions on one operator and key are drawn once. */
 export function randomStatement(effect: 'Allow' | 'Deny'): fc.Arbitrary<RandomStatement> {
   return fc.record({
@@ -191,11 +264,7 @@ export function randomStatement(effect: 'Allow' | 'Deny'): fc.Arbitrary<RandomSt
       { weight: 9, arbitrary: fc.constantFrom(...ENTRIES) },
     ),
     Action: fc.constantFrom(...ACTIONS),
-    Condition: fc.array(fc.oneof(textCondition, otherCondition), { maxLength: 3 }).map((rows) => {
-      const block: Record<string, Record<string, readonly string[]>> = {};
-      for (const { operator, key, values } of rows) block[operator] = { ...block[operator], [key]: values };
-      return block;
-    }),
+    Condition: fc.array(fc.oneof(textCondition, otherCondition), { maxLength: 3 }).map(blockOf),
   });
 }
 
@@ -248,7 +317,7 @@ export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
       context.set(`${GITHUB}:aud`, ['sts.amazonaws.com']);
       if (!context.has(`${GITHUB}:sub`)) context.set(`${GITHUB}:sub`, ['repo:other/app:pull_request']);
     }
-    return { call: assumeCallOf(principal.kind), role: ROLE_ARN, principal, context };
+    return { call: assumeCallOf(principal.kind), ...ENTERED, principal, context };
   });
 
 function carries(principal: Principal, key: string): boolean {

@@ -7,11 +7,11 @@ import type { PolicyDocument } from '../../lib/model/policy-document';
 import type { Role } from '../../lib/model/role';
 import { judgeTrust } from '../../lib/trust/judge-trust';
 import type { TrustKnowledge } from '../../lib/trust/way';
-import { KNOWLEDGE, ROLE_ARN } from './random-trust';
+import { KNOWLEDGE, ROLE_ARN, ROLE_TAGS } from './random-trust';
 
-/** The role `ROLE_ARN` with this trust policy, in any form that an export gives. */
+/** The role `ROLE_ARN` with its tags and this trust policy, in any form that an export gives. */
 export function roleTrusting(document: unknown): Role {
-  const parsed = parseRole({ Arn: ROLE_ARN, AssumeRolePolicyDocument: document }, 'test');
+  const parsed = parseRole({ Arn: ROLE_ARN, Tags: ROLE_TAGS, AssumeRolePolicyDocument: document }, 'test');
   if (parsed.kind === 'problem') throw new Error(parsed.problem.message);
   return parsed.value.value;
 }

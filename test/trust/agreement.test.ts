@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
+import type { ResourceControlPolicy } from '../../lib/model/resource-control';
 import { evaluateAssumeRequest } from '../../lib/policy/request/evaluate-assume-request';
 import { judgeTrust } from '../../lib/trust/judge-trust';
 import { coversRequest } from '../support/covers-request';
 import { propertyRuns } from '../support/property-runs';
 import {
+  ENTERED,
   KNOWLEDGE,
-  ROLE_ARN,
+  randomControl,
   randomRequest,
   randomStatement,
   randomStatements,
@@ -25,7 +27,7 @@ describe('the solver and the evaluator agree', () => {
             expect(grant.reason).toBeDefined();
             continue;
           }
-          const request = { call: grant.call, role: ROLE_ARN, ...grant.witness };
+          const request = { call: grant.call, ...ENTERED, ...grant.witness };
           expect(evaluateAssumeRequest(request, trustOf(role), WORLD).decision).toBe('allowed');
           expect(coversRequest(grant, request, WORLD)).toBe(true);
         }
@@ -58,10 +60,53 @@ describe('the solver and the evaluator agree', () => {
         const before = trustOf(roleTrusting(documentOf(...statements)));
         for (const { call, witness } of judge([...statements, deny]).grants) {
           if (!witness) continue;
-          const request = { call, role: ROLE_ARN, ...witness };
+          const request = { call, ...ENTERED, ...witness };
           expect(evaluateAssumeRequest(request, before, WORLD).decision).toBe('allowed');
         }
       }),
+      RUNS,
+    );
+  });
+});
+
+describe('the solver and the evaluator agree under resource control policies', () => {
+  const under = (...policies: readonly ResourceControlPolicy[]) => ({
+    ...KNOWLEDGE,
+    resourceControl: { kind: 'in-force' as const, policies },
+  });
+
+  it('on every witness: it is allowed with them and without, and the grant covers it', () => {
+    fc.assert(
+      fc.property(randomStatements, randomControl, (statements, control) => {
+        const role = roleTrusting(documentOf(...statements));
+        for (const grant of judgeTrust(role, under(control)).grants) {
+          if (!grant.witness) continue;
+          const request = { call: grant.call, ...ENTERED, ...grant.witness };
+          expect(evaluateAssumeRequest(request, trustOf(role), WORLD, [control]).decision).toBe('allowed');
+          expect(evaluateAssumeRequest(request, trustOf(role), WORLD).decision).toBe('allowed');
+          expect(coversRequest(grant, request, WORLD)).toBe(true);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('on every request that is allowed with them: some grant covers it', () => {
+    fc.assert(
+      fc.property(
+        randomStatements,
+        randomControl,
+        fc.array(randomRequest, { minLength: 12, maxLength: 12 }),
+        (statements, control, requests) => {
+          const role = roleTrusting(documentOf(...statements));
+          const { grants } = judgeTrust(role, under(control));
+          for (const request of requests) {
+            const { decision } = evaluateAssumeRequest(request, trustOf(role), WORLD, [control]);
+            if (decision !== 'allowed') continue;
+            expect(grants.some((grant) => coversRequest(grant, request, WORLD))).toBe(true);
+          }
+        },
+      ),
       RUNS,
     );
   });
