@@ -17,6 +17,7 @@ import { partyOfCaller } from '../lib/parties/resolve-party';
 import { evaluateAssumeRequest } from '../lib/policy/request/evaluate-assume-request';
 import { readExports } from '../lib/sources/offline/read-exports';
 import { judgeTrust } from '../lib/trust/judge-trust';
+import { indexResourceControl } from '../lib/trust/resource-control';
 
 const LIB = join(__dirname, '../lib');
 const ARN = roleArnIn('arn:aws:iam::111122223333:role/CloudHealthRole');
@@ -35,7 +36,9 @@ it('follows CloudHealthRole from file to finding', async () => {
   expect(role.trust.document.statements).toHaveLength(1);
 
   const knowledge = { organization: inventory, asOf, principalsByUniqueId: principalsByUniqueId(inventory) };
-  const judgement = judgeTrust(role, knowledge);
+  const resourceControl = indexResourceControl(inventory)(role);
+  expect(resourceControl.kind).toBe('exempt');
+  const judgement = judgeTrust(role, { ...knowledge, resourceControl });
   expect(judgement.grants).toMatchObject([
     {
       verdict: 'admits',
