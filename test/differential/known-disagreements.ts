@@ -146,6 +146,22 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     ),
   },
   {
+    pattern: 'a star alone under an ARN operator',
+    right: 'open',
+    why: 'not documented; theirs takes it for no ARN, we for every ARN, which hides nobody',
+    page: `${GUIDE}/reference_policies_elements_condition_operators.html`,
+    example: {
+      statement: { Condition: { ArnLike: { 'aws:PrincipalArn': '*' } } },
+    },
+    say: sayConditions(({ operator, key, values }) => ({
+      operator,
+      key,
+      values: /Arn/i.test(operator)
+        ? values.map((value) => (value === '*' ? 'arn:*:*:*:*:*' : value))
+        : values,
+    })),
+  },
+  {
     pattern: 'a variable within an ARN',
     right: 'ours',
     why: 'variables stand wherever ARN operators take text; theirs cuts the ARN at the colon within the name',
@@ -211,7 +227,7 @@ function roleName(arn: string): string {
 }
 
 function isArn(text: string): boolean {
-  return text === '*' || text.split(':').length >= 6;
+  return text.split(':').length >= 6;
 }
 
 const VARIABLE = /\$\{([^},]+)\}/g;
