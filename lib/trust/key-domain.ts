@@ -19,6 +19,8 @@ export interface KeyDomain {
 const DIGIT = characterClass((code) => code >= 48 && code <= 57);
 const SESSION_NAME = characterClass((code) => isWordCharacter(code) || inText('+=,.@-', code));
 const EXTERNAL_ID = characterClass((code) => isWordCharacter(code) || inText('+=,.@:/-', code));
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
+const ORGANIZATION = characterClass((code) => (code >= 48 && code <= 57) || (code >= 97 && code <= 122));
 const NAME = characterClass((code) => isWordCharacter(code) || inText('-.', code));
 const ADDRESS = characterClass((code) => isWordCharacter(code) || inText('.:', code));
 /** printable ASCII without the wildcards: no ARN, subject or path has one in it */
@@ -28,6 +30,8 @@ const NO_STAR = characterClass((code) => code !== 42);
 export const ACCOUNT_DIGITS: TextPattern = Array.from({ length: 12 }, () => one(DIGIT));
 export const SESSION_NAME_TEXT: TextPattern = [one(SESSION_NAME), one(SESSION_NAME), run(SESSION_NAME)];
 
+const ORGANIZATION_ID_TEXT: TextPattern = [...exactly('o-'), one(ORGANIZATION), run(ORGANIZATION)];
+
 const TRUTHS: KeyDomain = { values: ['true', 'false'], example: 'true' };
 const NOT_EMPTY: TextPattern = [one(NO_WILDCARD), run(NO_WILDCARD)];
 
@@ -36,8 +40,8 @@ const DOMAINS: ReadonlyMap<string, KeyDomain> = new Map([
   ['aws:principalaccount', { grammar: ACCOUNT_DIGITS, example: '123456789012' }],
   ['aws:sourceaccount', { grammar: ACCOUNT_DIGITS, example: '123456789012' }],
   ['aws:principalarn', { grammar: ANY_ARN, example: 'arn:aws:iam::123456789012:role/Example' }],
-  ['aws:principalorgid', { grammar: [...exactly('o-'), one(NAME), run(NAME)], example: 'o-example0001' }],
-  ['aws:sourceorgid', { grammar: [...exactly('o-'), one(NAME), run(NAME)], example: 'o-example0001' }],
+  ['aws:principalorgid', { grammar: ORGANIZATION_ID_TEXT, example: 'o-example0001' }],
+  ['aws:sourceorgid', { grammar: ORGANIZATION_ID_TEXT, example: 'o-example0001' }],
   [
     'aws:principalorgpaths',
     {

@@ -283,3 +283,16 @@ describe('a witness', () => {
     expect(grant?.statements).toEqual(['0']);
   });
 });
+
+describe('an outside account that must be of our organization', () => {
+  const statement = { ...ALLOW, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } } };
+
+  it('admits nobody where all our accounts are known', () => {
+    expect(judge([statement])).toMatchObject({ grants: [], remarks: [{ kind: 'never-true' }] });
+  });
+
+  it('may be one of ours where only some accounts were listed', () => {
+    const organization = { ...KNOWLEDGE.organization, accountsIncomplete: true as const };
+    expect(judge([statement], { ...KNOWLEDGE, organization }).grants).toMatchObject([{ verdict: 'admits' }]);
+  });
+});

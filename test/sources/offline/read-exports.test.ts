@@ -402,6 +402,7 @@ describe('joining', () => {
     });
     expect(outline(inventory)).toEqual([`account ${OTHER}  `.trim(), `${OTHER} under r-ab12`]);
     expect(codes).toEqual(['account-list-partial organization']);
+    expect(inventory.accountsIncomplete).toBe(true);
     expect((await read({ 'a.json': { Accounts: [account(OTHER)], NextToken: 'x' } })).codes).toEqual([
       'page-missing a.json',
     ]);
