@@ -5,7 +5,7 @@ import type { GrantEdge, RoleNode, TrustGraph } from '../../graph/trust-graph';
 import { grantRows, tierRow } from '../evidence';
 import type { Evidence } from '../finding';
 import type { Rule, RuleHit } from '../rule';
-import { severityOf } from '../severity';
+import { type Exposure, severityOf } from '../severity';
 import { cut } from '../title';
 import { isJudged } from '../ways-in';
 
@@ -13,7 +13,7 @@ export const trustUndecided: Rule = {
   id: 'trust-undecided',
   title: 'It is not known whom the trust admits',
   severity:
-    'As for an outsider behind a weak guard: high for administrators. Low where the doubt is about a unique id, or about principals of our own.',
+    'As for an outsider behind a weak guard: high for administrators. Lower where the statement names our own, low where the doubt is about a unique id.',
   means:
     'The trust policy, or a part of it, could not be read or judged; or it names a unique id whose owner may live in an account that was not read.',
   matters:
@@ -38,7 +38,7 @@ function hitsOf(node: RoleNode, graph: TrustGraph): readonly RuleHit[] {
   return [
     {
       subject: role.arn,
-      severity: severityOf(mayBeOutsider ? 'outsider/weak' : 'possible-sibling/firm', tier.tier),
+      severity: severityOf(exposureOf(mayBeOutsider, onlyIds), tier.tier),
       title: `It is not known whom role ${cut(role.name, 64)} admits`,
       evidence: [tierRow(node), ...problemRows, ...grantRows(undecided, graph, reasonRow)],
       remedy: onlyIds
@@ -46,6 +46,12 @@ function hitsOf(node: RoleNode, graph: TrustGraph): readonly RuleHit[] {
         : 'Check by hand what the evidence names, and write it so that it can be judged; `trust-atlas explain` shows each statement.',
     },
   ];
+}
+
+/** A doubt about a statement that names our own is a doubt about whom else it admits; an id is one principal. */
+function exposureOf(mayBeOutsider: boolean, onlyIds: boolean): Exposure {
+  if (mayBeOutsider) return 'outsider/weak';
+  return onlyIds ? 'possible-sibling/firm' : 'possible-sibling/weak';
 }
 
 function isUndecided({ grant, deleted }: GrantEdge): boolean {

@@ -18,7 +18,7 @@ describe('trust-undecided', () => {
   it.each<[string, RoleSpec, string[]]>([
     ['a grant that is undecided', { grants: [UNDECIDED] }, ['high']],
     ['two of them as one finding', { grants: [UNDECIDED, UNDECIDED] }, ['high']],
-    ['a grant to siblings that is undecided', { grants: [{ ...UNDECIDED, external: false }] }, ['low']],
+    ['a grant to siblings that is undecided', { grants: [{ ...UNDECIDED, external: false }] }, ['high']],
     ['a grant that admits', { grants: [{ caller: byAccount(), party: 'vendor:datadog' }] }, []],
     [
       'a policy that cannot be read',
