@@ -10,7 +10,7 @@ import type { History } from '../history/history';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { Expectations } from '../parties/expectations';
 import { buildPartyBook } from '../parties/party-book';
-import { judgeTrust } from '../trust/judge-trust';
+import { judgeTrusts } from '../trust/judge-trusts';
 import { indexResourceControl } from '../trust/resource-control';
 
 /** All that an analysis depends on. */
@@ -34,9 +34,7 @@ export function analyse(input: AnalysisInput): Analysis {
   const roles = [...inventory.roles.values()];
   const graph = buildGraph({
     inventory,
-    judgements: new Map(
-      roles.map((role) => [role.arn, judgeTrust(role, { ...knowledge, resourceControl: controlOf(role) })]),
-    ),
+    judgements: judgeTrusts(roles, knowledge, controlOf),
     tiers: new Map(roles.map((role) => [role.arn, judgeTier(role, inventory.managedPolicies)])),
     uses: input.uses,
     ...(input.activity && { activity: input.activity }),

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { principalsByUniqueId } from '../../lib/model/inventory';
 import { readExports } from '../../lib/sources/offline/read-exports';
-import { judgeTrust } from '../../lib/trust/judge-trust';
+import { judgeTrusts } from '../../lib/trust/judge-trusts';
+import { indexResourceControl } from '../../lib/trust/resource-control';
 import { makeEstate } from './make-estate';
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -24,7 +25,7 @@ async function measure(roles: number): Promise<string> {
       principalsByUniqueId: principalsByUniqueId(inventory),
     };
     const judging = secondsOf(() => {
-      for (const role of inventory.roles.values()) judgeTrust(role, knowledge);
+      judgeTrusts(inventory.roles.values(), knowledge, indexResourceControl(inventory));
     });
     const parsing = secondsOf(() => {
       for (const text of texts) JSON.parse(text);
