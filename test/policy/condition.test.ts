@@ -61,6 +61,7 @@ describe('one condition, one row of the documented table each', () => {
     ['StringNotEquals', ['a'], ['b', 'c'], 'undecided', 'several-values'],
     ['StringMatches', ['a'], ['a'], 'undecided', 'operator-unknown'],
     ['NullIfExists', ['true'], [], 'undecided', 'operator-unknown'],
+    ['StringLike', ['a', '${aws:username'], ['a'], 'undecided', 'variable-malformed'],
     ['StringLike', ['${aws:username'], ['a'], 'undecided', 'variable-malformed'],
     ['IpAddress', ['10.0.0.0/8', 'nonsense'], ['10.1.2.3'], 'met', 'value-fits'],
     ['IpAddress', ['nonsense'], ['10.1.2.3'], 'unmet', 'value-does-not-fit'],

@@ -6,7 +6,6 @@ import type { ConditionOperator } from '../condition-operator';
 /** Year, month, day, time, zone; everything after the year may be left out from the right. */
 const ISO_8601 = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?$/i;
 const NO_ZONE = /T[\d:.]+$/i;
-const ZONE_WITHOUT_COLON = /([+-]\d\d)(\d\d)$/;
 
 /** Four digits alone are a year, so they are left out here. */
 const EPOCH_SECONDS = /^-?(?:\d{1,3}|\d{5,12})(?:\.\d{1,9})?$/;
@@ -38,7 +37,6 @@ export function momentIn(text: string): number | undefined {
   if (!ISO_8601.test(text)) return undefined;
 
   const zoned = NO_ZONE.test(text) ? `${text}Z` : text;
-  const timed = zoned.includes('T') || zoned.includes('t');
-  const moment = Date.parse(timed ? zoned.replace(ZONE_WITHOUT_COLON, '$1:$2').toUpperCase() : zoned);
+  const moment = Date.parse(zoned.toUpperCase());
   return Number.isNaN(moment) ? undefined : moment;
 }

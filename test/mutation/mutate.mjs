@@ -1,0 +1,121 @@
+/**
+ * Mutation check: breaks the trust engine and the rules in small ways, and tells which breaks no test notices.
+ *
+ * `npm run mutate` tries all parts, `npm run mutate -- rules operators` those whose names begin so. Each part is held
+ * to its nearest tests only. What the tests let pass is shown to the type checker, which is part of the check too.
+ * Texts of rules that are fixed when the module loads are left out: their pages are compared as golden files.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, relative, resolve } from 'node:path';
+import { Stryker } from '@stryker-mutator/core';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const RULES = 'lib/findings/rules';
+
+/** `withFixed`: also breaks what is fixed when the module loads, such as the flags of an operator. */
+const PARTS = [
+  {
+    name: 'operators',
+    mutate: ['lib/policy/operators/*.ts', 'lib/policy/condition*.ts'],
+    tests: 'policy/{condition,condition-operators,context-keys}.test.ts',
+    withFixed: true,
+  },
+  {
+    name: 'policy',
+    mutate: ['lib/policy/**/*.ts', '!lib/policy/operators/*.ts', '!lib/policy/condition*.ts'],
+    tests: 'policy/**/*.test.ts',
+  },
+  { name: 'trust', mutate: ['lib/trust/*.ts'], tests: '{trust,cases}/*.test.ts' },
+  ...readdirSync(join(ROOT, RULES)).map((file) => ({
+    name: `rules/${basename(file, '.ts')}`,
+    mutate: [`${RULES}/${file}`],
+    tests: `findings/{plain-hits,rules/${basename(file, '.ts')}}.test.ts`,
+  })),
+];
+
+/** Properties are tried seldom, since one of them runs for nearly every break. */
+process.env.PROPERTY_FACTOR ??= '0.1';
+process.chdir(ROOT);
+
+const words = process.argv.slice(2);
+const chosen = PARTS.filter(({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)));
+const results = [];
+for (const part of chosen) results.push(...(await mutantsOf(part)));
+report(results);
+
+/** Every mutant of a part with its status. */
+async function mutantsOf({ mutate, tests, withFixed = false }) {
+  const jestConfig = JSON.parse(readFileSync('jest.config.json', 'utf8'));
+  return new Stryker({
+    testRunner: 'jest',
+    jest: {
+      // Jest looks for related tests below its roots only, and those hold no source
+      enableFindRelatedTests: false,
+      config: { ...jestConfig, testMatch: [`**/test/${tests}`] },
+    },
+    // no such file: Stryker would read it by an interface that TypeScript 7 does not have
+    tsconfigFile: 'none',
+    coverageAnalysis: 'perTest',
+    mutate,
+    // a chain that may end early is asked for by the compiler, which refuses the one without
+    mutator: { excludedMutations: ['OptionalChaining'] },
+    ignoreStatic: !withFixed,
+    ignorePatterns: ['dist', 'build'],
+    concurrency: Number(process.env.CONCURRENCY ?? 2),
+    timeoutMS: 4_000,
+    tempDirName: 'build/mutation',
+    reporters: ['progress-append-only'],
+    allowConsoleColors: false,
+  }).runMutationTest();
+}
+
+function report(mutants) {
+  const tried = mutants.filter(({ status }) => /^(Killed|Timeout|Survived|NoCoverage)$/.test(status));
+  const passed = tried.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+  const survivors = withoutRefused(passed);
+  const score = (100 * (tried.length - survivors.length)) / tried.length;
+  const lines = survivors.map(describe);
+  const summary = `${tried.length} mutants, ${survivors.length} survive (${passed.length - survivors.length} more are refused by the compiler): ${score.toFixed(1)} %`;
+  process.stdout.write(`${[...lines, summary].join('\n')}\n`);
+}
+
+/** Only those which the type checker takes, tried one by one in a copy of the sources. */
+function withoutRefused(mutants) {
+  const copy = mkdtempSync(join(tmpdir(), 'mutation-'));
+  for (const each of ['lib', 'bin', 'tsconfig.json', 'package.json']) {
+    cpSync(each, join(copy, each), { recursive: true });
+  }
+  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+  const compiles = () =>
+    spawnSync('node_modules/.bin/tsc', ['--noEmit', '--types', 'node'], { cwd: copy }).status === 0;
+  if (!compiles()) throw new Error('the sources do not compile');
+
+  const survivors = mutants.filter(({ fileName, location, replacement }) => {
+    const path = join(copy, relative(ROOT, fileName));
+    const source = readFileSync(path, 'utf8');
+    writeFileSync(path, replaced(source, location, replacement));
+    const survives = compiles();
+    writeFileSync(path, source);
+    return survives;
+  });
+  rmSync(copy, { recursive: true });
+  return survivors;
+}
+
+/** Lines and columns count from 1. */
+function replaced(source, { start, end }, replacement) {
+  const lines = source.split('\n');
+  const offset = ({ line, column }) =>
+    lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, column - 1);
+  return source.slice(0, offset(start)) + replacement + source.slice(offset(end));
+}
+
+/** File, line, and what became of what. */
+function describe({ fileName, location, replacement, mutatorName }) {
+  const { start, end } = location;
+  const line = readFileSync(fileName, 'utf8').split('\n')[start.line - 1] ?? '';
+  const before = line.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined);
+  return `${relative(ROOT, fileName)}:${start.line} ${mutatorName}: ${before} -> ${replacement.replaceAll(/\s+/g, ' ')}`;
+}
