@@ -36,7 +36,7 @@ export function describeWay({ caller, guards }: Pick<Grant, 'caller' | 'guards'>
     case 'web-identity':
       return describeScope(caller, guards);
     case 'service':
-      return 'AWS service';
+      return caller.service.startsWith('rolesanywhere.') ? 'certificates' : 'AWS service';
     case 'canonical-user':
       return 'canonical user';
   }
