@@ -64,6 +64,13 @@ describe('anyone-can-enter', () => {
     expect(hit.remedy.includes('shuts them out')).toBe(warns);
   });
 
+  it('leaves a gap for the organization where it is not known', () => {
+    const { organization: _, ...graph } = graphOf({ roles: [{ grants: [OPEN] }] });
+    const { remedy } = onlyHit(anyoneCanEnter, graph);
+    expect(remedy).toContain('"aws:PrincipalOrgID": "<id of your organization>"');
+    expect(remedy).toMatch(/ else name the accounts in Principal\.\n/);
+  });
+
   it('proposes our own organization', () => {
     const hit = onlyHit(anyoneCanEnter, graphOf({ roles: [{ grants: [OPEN] }] }));
     expect(statementsIn(hit)).toEqual([

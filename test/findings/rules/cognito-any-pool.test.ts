@@ -16,13 +16,21 @@ describe('cognito-any-pool', () => {
     ['any pool with signed-in users', cognito(GUESTS), ['critical']],
     ['a pool that need not be named', cognito({ ...POOL, strength: 'weak' }), ['critical']],
     ['our pool', cognito(POOL), []],
+    [
+      'another built-in provider',
+      { ...cognito(), caller: { kind: 'web-identity', issuer: 'accounts.google.com', subjects: [] } },
+      [],
+    ],
     ['another provider', { caller: byGitHub(), party: 'oidc:github/acme' }, []],
   ])('judges %s', (_, grant, expected) => {
     expect(severitiesOf(cognitoAnyPool, graphOf({ roles: [{ grants: [grant] }] }))).toEqual(expected);
   });
 
-  it('asks for the pool and for signed-in users', () => {
-    const hit = onlyHit(cognitoAnyPool, graphOf({ roles: [{ grants: [cognito()] }] }));
+  it.each([
+    ['no condition', cognito()],
+    ['a condition on another claim', cognito(guard('subject', `${COGNITO}:sub`, ['eu-west-1:0000']))],
+  ])('asks for the pool and for signed-in users where there is %s', (_, grant) => {
+    const hit = onlyHit(cognitoAnyPool, graphOf({ roles: [{ grants: [grant] }] }));
     expect(statementsIn(hit)).toMatchObject([
       {
         Condition: {

@@ -30,6 +30,14 @@ describe('coverage-gap', () => {
       { coverage: [account('not-read')], accounts: [{ id: OURS, state: 'SUSPENDED' }] },
       [],
     ],
+    [
+      'an account that was not read, where no list tells whether it was closed',
+      { coverage: [account('not-read')], accounts: 'unknown' },
+      [
+        [ORGANIZATION, 'not-read', 'medium'],
+        [ORGANIZATION, 'account-list', 'medium'],
+      ],
+    ],
     ['a missing account list', { accounts: 'unknown' }, [[ORGANIZATION, 'account-list', 'medium']]],
     [
       'problems of one kind as one finding',
@@ -39,6 +47,11 @@ describe('coverage-gap', () => {
   ])('judges %s', (_, spec, expected) => {
     const hits = hitsOf(coverageGap, graphOf(spec));
     expect(hits.map(({ subject, key, severity }) => [subject, key, severity])).toEqual(expected);
+  });
+
+  it('is about the organization, though nobody knows which', () => {
+    const { organization: _, ...graph } = graphOf({ accounts: 'unknown' });
+    expect(hitsOf(coverageGap, graph)).toMatchObject([{ subject: 'organization' }]);
   });
 
   it('shows some of very many, and counts the rest', () => {

@@ -19,6 +19,11 @@ describe('deleted-principal', () => {
     expect(severitiesOf(deletedPrincipal, graphOf({ roles: [{ grants: [grant] }] }))).toEqual(expected);
   });
 
+  it('is silent about a service-linked role', () => {
+    const path = '/aws-service-role/x.amazonaws.com/';
+    expect(severitiesOf(deletedPrincipal, graphOf({ roles: [{ path, grants: [GONE] }] }))).toEqual([]);
+  });
+
   it('is one finding for each id, whatever the number of statements', () => {
     const grants = [GONE, { ...GONE, guards: [externalId('x')] }];
     expect(onlyHit(deletedPrincipal, graphOf({ roles: [{ grants }] }))).toMatchObject({

@@ -3,6 +3,7 @@ import { externalIdFingerprint } from '../../../lib/model/fingerprint';
 import {
   arnOf,
   byAccount,
+  byGitHub,
   DATADOG,
   externalId,
   type GrantSpec,
@@ -31,6 +32,16 @@ describe('external-id-weak', () => {
     ['a firm one beside a weak one', datadog(externalId('k7-prod-88'), WILDCARD), []],
     ['no external id, which has its own rule', datadog(), []],
     [
+      'anyone, who has its own rule',
+      { ...datadog(WILDCARD), caller: { kind: 'anyone' }, party: 'anyone' },
+      [],
+    ],
+    [
+      'an identity provider, whose users send none',
+      { ...datadog(WILDCARD), caller: byGitHub('repo:acme/app:*'), party: 'oidc:github/acme' },
+      [],
+    ],
+    [
       'a weak guard of another kind',
       datadog(guard('mfa', 'aws:MultiFactorAuthPresent', ['true'], { strength: 'weak' })),
       [],
@@ -50,6 +61,37 @@ describe('external-id-weak', () => {
     });
     const hits = hitsOf(externalIdWeak, graph);
     expect(hits.map(({ subject }) => subject)).toEqual([arnOf('Metrics'), arnOf('Queries')]);
+    expect(hits.flatMap((hit) => evidenceOf(hit, 'sharedBy'))).toEqual([
+      'Datadog, Qubole',
+      'Datadog, Qubole',
+    ]);
+  });
+
+  it.each<[string, GrantSpec, GrantSpec]>([
+    [
+      'one party alone must send another value too',
+      datadog(externalId('same'), externalId('own')),
+      qubole(externalId('same'), externalId('theirs')),
+    ],
+    [
+      'the other party need not send it',
+      datadog(externalId('same')),
+      qubole(externalId('same', { strength: 'weak' }), externalId('theirs')),
+    ],
+  ])('is silent about a shared value where %s', (_, one, other) => {
+    const roles = [
+      { name: 'Metrics', grants: [one] },
+      { name: 'Queries', grants: [other] },
+    ];
+    expect(severitiesOf(externalIdWeak, graphOf({ roles }))).toEqual([]);
+  });
+
+  it('names those who share a value in one order, whatever the order of the roles', () => {
+    const roles = [qubole(externalId('same')), datadog(externalId('same'))].map((grant, index) => ({
+      name: `Role${index}`,
+      grants: [grant],
+    }));
+    const hits = hitsOf(externalIdWeak, graphOf({ roles }));
     expect(hits.flatMap((hit) => evidenceOf(hit, 'sharedBy'))).toEqual([
       'Datadog, Qubole',
       'Datadog, Qubole',

@@ -18,6 +18,11 @@ describe('oidc-lookalike-pattern', () => {
       { caller: byOidc('app.terraform.io', 'organization:acme*'), party: PARTY },
       ['critical'],
     ],
+    [
+      'such a name at an issuer of one enterprise',
+      { caller: byOidc('token.actions.acme.ghe.com', 'repo:acme*'), party: PARTY },
+      ['high'],
+    ],
     ['a name with its delimiter', { caller: byGitHub('repo:acme/*'), party: PARTY }, []],
     ['no subject at all, which has its own rule', { caller: byGitHub(), party: PARTY }, []],
   ])('judges %s', (_, grant, expected) => {

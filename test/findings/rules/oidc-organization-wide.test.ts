@@ -27,6 +27,17 @@ describe('oidc-organization-wide', () => {
       },
       ['medium'],
     ],
+    ['a firm audience beside it', { ...WIDE, guards: [guard('audience', `${GITHUB}:aud`, ['x'])] }, ['high']],
+    [
+      'a claim that need not be there',
+      { ...WIDE, guards: [guard('other', `${GITHUB}:ref`, ['x'], { strength: 'weak' })] },
+      ['high'],
+    ],
+    [
+      'a look-alike pattern at an issuer of one enterprise',
+      { caller: byOidc('token.actions.acme.ghe.com', 'repo:acme*'), party: PARTY },
+      [],
+    ],
     ['any pod of a cluster', { caller: byOidc(EKS), party: PARTY }, ['high']],
     ['one service account', { caller: byOidc(EKS, 'system:serviceaccount:shop:pay'), party: PARTY }, []],
     ['one repository', { caller: byGitHub('repo:acme/app:*'), party: PARTY }, []],
@@ -34,6 +45,13 @@ describe('oidc-organization-wide', () => {
     ['a look-alike pattern, which has its own rule', { caller: byGitHub('repo:acme*'), party: PARTY }, []],
   ])('judges %s', (_, grant, expected) => {
     expect(severitiesOf(oidcOrganizationWide, graphOf({ roles: [{ grants: [grant] }] }))).toEqual(expected);
+  });
+
+  it('takes the worst of several grants', () => {
+    const guarded = { ...WIDE, guards: [guard('other', `${GITHUB}:ref`, ['refs/heads/main'])] };
+    expect(severitiesOf(oidcOrganizationWide, graphOf({ roles: [{ grants: [guarded, WIDE] }] }))).toEqual([
+      'high',
+    ]);
   });
 
   it('leaves the organization in place, and the project open, where no use tells it', () => {

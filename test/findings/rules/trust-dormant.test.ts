@@ -38,6 +38,12 @@ describe('trust-dormant', () => {
       { watchedFrom: SPRING },
       [],
     ],
+    [
+      'anyone, whose last use means little',
+      { grants: [{ caller: { kind: 'anyone' }, party: 'anyone' }], lastUsed: '2026-05-01T00:00:00Z' },
+      {},
+      [],
+    ],
     ['a time that is none', { grants: VENDOR, lastUsed: 'yesterday' }, {}, []],
   ])('judges %s', (_, role, spec, expected) => {
     expect(severitiesOf(trustDormant, graphOf({ ...spec, roles: [role] }))).toEqual(expected);
@@ -50,5 +56,6 @@ describe('trust-dormant', () => {
     const hit = onlyHit(trustDormant, graphOf({ ...spec, roles: [role] }));
     expect(hit).toMatchObject({ subject: arnOf(), party: 'vendor:datadog' });
     expect(evidenceOf(hit, 'lastUsedBy')).toEqual([by]);
+    expect(hit.remedy).toMatch(/^If nobody needs it any more:\nDelete statement/);
   });
 });

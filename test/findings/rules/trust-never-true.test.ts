@@ -26,6 +26,16 @@ describe('trust-never-true', () => {
     ).toEqual([]);
   });
 
+  it('is silent about a service-linked role', () => {
+    const role = { path: '/aws-service-role/x.amazonaws.com/', remarks: [remark('never-true')] };
+    expect(severitiesOf(trustNeverTrue, graphOf({ roles: [role] }))).toEqual([]);
+  });
+
+  it('names the statement that is to be corrected', () => {
+    const { remedy } = onlyHit(trustNeverTrue, graphOf({ roles: [{ remarks: [remark('never-true')] }] }));
+    expect(remedy).toContain('condition of statement "Ci"');
+  });
+
   it('is one finding for each statement, with all that is said of it', () => {
     const remarks = [remark('never-true'), remark('mismatch'), remark('never-true', 'Other')];
     const hits = hitsOf(trustNeverTrue, graphOf({ roles: [{ remarks }] }));
