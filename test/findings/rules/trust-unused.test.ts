@@ -99,5 +99,6 @@ describe('trust-unused', () => {
     const hit = onlyHit(trustUnused, graphOf({ watchedFrom: MONTH_AGO, roles: [{ grants: VENDOR }] }));
     expect(hit).toMatchObject({ subject: arnOf(), party: 'vendor:datadog' });
     expect(evidenceOf(hit, 'known')).toEqual([expect.stringContaining(MONTH_AGO)]);
+    expect(evidenceOf(hit, 'lastUsed')).toEqual(['not known']);
   });
 });

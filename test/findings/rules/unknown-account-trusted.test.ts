@@ -49,7 +49,9 @@ describe('unknown-account-trusted', () => {
       graphOf({ accounts: 'unknown', roles: [{ grants: [UNKNOWN] }] }),
     );
     expect(hit.severity).toBe('high');
-    expect(evidenceOf(hit, 'unsure')).toHaveLength(1);
+    expect(evidenceOf(hit, 'unsure')).toEqual([
+      'it may be of your own organization, whose accounts are not known',
+    ]);
   });
 
   it.each(['OrganizationAccountAccessRole', 'AWSControlTowerExecution'])(
