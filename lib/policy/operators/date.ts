@@ -36,7 +36,6 @@ export function momentIn(text: string): number | undefined {
   if (EPOCH_SECONDS.test(text)) return Number(text) * 1000;
   if (!ISO_8601.test(text)) return undefined;
 
-  const zoned = NO_ZONE.test(text) ? `${text}Z` : text;
-  const moment = Date.parse(zoned.toUpperCase());
+  const moment = Date.parse(NO_ZONE.test(text) ? `${text}Z` : text);
   return Number.isNaN(moment) ? undefined : moment;
 }
