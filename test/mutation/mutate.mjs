@@ -12,9 +12,11 @@ import { basename, join, relative, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const RULES = 'lib/findings/rules';
 
-/** `withFixed`: also breaks what is fixed when the module loads, such as the flags of an operator. */
+/**
+ * What is broken together, and the tests that must notice. `withFixed` also breaks what is fixed when the module loads,
+ * such as the flags of an operator.
+ */
 const PARTS = [
   {
     name: 'operators',
@@ -22,17 +24,11 @@ const PARTS = [
     tests: 'policy/{condition,condition-operators,context-keys}.test.ts',
     withFixed: true,
   },
-  {
-    name: 'policy',
-    mutate: ['lib/policy/**/*.ts', '!lib/policy/operators/*.ts', '!lib/policy/condition*.ts'],
-    tests: 'policy/**/*.test.ts',
-  },
+  ...sourcesIn('lib/policy')
+    .filter((file) => !/policy\/(operators|condition)/.test(file))
+    .map((file) => partOf('policy', file, 'policy/request/evaluate-assume-request')),
   { name: 'trust', mutate: ['lib/trust/*.ts'], tests: '{trust,cases}/*.test.ts' },
-  ...readdirSync(join(ROOT, RULES)).map((file) => ({
-    name: `rules/${basename(file, '.ts')}`,
-    mutate: [`${RULES}/${file}`],
-    tests: `findings/{plain-hits,rules/${basename(file, '.ts')}}.test.ts`,
-  })),
+  ...sourcesIn('lib/findings/rules').map((file) => partOf('rules', file, 'findings/plain-hits')),
 ];
 
 /** Properties are tried seldom, since one of them runs for nearly every break. */
@@ -44,6 +40,20 @@ const chosen = PARTS.filter(({ name }) => words.length === 0 || words.some((word
 const results = [];
 for (const part of chosen) results.push(...(await mutantsOf(part)));
 report(results);
+
+/** Sources of a folder and its folders, as paths from the root. */
+function sourcesIn(folder) {
+  return readdirSync(join(ROOT, folder), { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`)
+    .sort();
+}
+
+/** One file, held to its own test and to one that uses it as the product does. */
+function partOf(group, file, also) {
+  const own = file.replace(/^lib\/(.*)\.ts$/, '$1');
+  return { name: `${group}/${basename(own)}`, mutate: [file], tests: `{${own},${also}}.test.ts` };
+}
 
 /** Every mutant of a part with its status. */
 async function mutantsOf({ mutate, tests, withFixed = false }) {
