@@ -43,6 +43,8 @@ describe('one entry of a Principal element', () => {
     ['AWS', 'arn:aws:iam::111122223333:user/people/Alice', ownUser, 'no-match'],
     ['AWS', 'AIDAOWNALICE', ownUser, 'itself'],
     ['AWS', 'arn:aws:sts::444455556666:federated-user/bob', vendorFederated, 'itself'],
+    ['AWS', 'arn:aws:sts::444455556666:federated-user/eve', vendorFederated, 'no-match'],
+    ['AWS', 'arn:aws:iam::444455556666:user/alice', vendorRoot, 'no-match'],
     ['AWS', '*', vendorRole, 'anyone'],
     ['AWS', '*', vendorRoot, 'anyone'],
     ['AWS', '*', lambda, 'no-match'],

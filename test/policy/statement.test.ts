@@ -31,6 +31,11 @@ describe('one statement', () => {
       { reason: { kind: 'action' } },
     ],
     [
+      'of all actions but this one and another does not apply',
+      { action: undefined, notAction: ['sts:TagSession', 'sts:AssumeRole'] },
+      { reason: { kind: 'action' } },
+    ],
+    [
       'for somebody else does not apply',
       { principal: { kind: 'entries', entries: [{ type: 'AWS', value: '777788889999' }] } },
       { kind: 'does-not-apply', reason: { kind: 'principal' } },

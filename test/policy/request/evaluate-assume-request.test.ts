@@ -362,6 +362,27 @@ describe('what cannot be decided', () => {
     expect(ask(policy(...statements), vendorRole)).toMatchObject({ decision, statements: deciding });
   });
 
+  it('may be a companion alone', () => {
+    const trust = policy(VENDOR, { ...odd, Action: 'sts:TagSession' });
+    const context = { 'aws:TagKeys': ['team'] };
+    expect(ask(trust, vendorRole, { context })).toMatchObject({ decision: 'undecided', statements: ['Odd'] });
+  });
+
+  it.each<[string, object, string]>([
+    ['no principal', { Principal: undefined }, 'names no principal'],
+    ['a canonical user', { Principal: { CanonicalUser: '79a5' } }, 'a canonical user id'],
+    ['an open variable', { Condition: { StringLike: { 'aws:userid': '${' } } }, 'has no end or no name'],
+    [
+      'several values',
+      { Condition: { StringEquals: { 'aws:TagKeys': 'a' } } },
+      'has several values of `aws:TagKeys`',
+    ],
+  ])('has a reason of its own where the doubt is about %s', (_, change, reason) => {
+    const trust = policy({ ...VENDOR, ...change, Action: 'sts:*' });
+    const context = { 'aws:TagKeys': ['a', 'b'], 'aws:userid': ['x'] };
+    expect(ask(trust, vendorRole, { context }).because).toContain(reason);
+  });
+
   it('is said in words', () => {
     expect(ask(policy(odd), vendorRole).because).toBe(
       'statement `Odd` cannot be decided: `StringMatches` is no condition operator',
