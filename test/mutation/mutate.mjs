@@ -27,7 +27,9 @@ const PARTS = [
   ...sourcesIn('lib/policy')
     .filter((file) => !/policy\/(operators|condition)/.test(file))
     .map((file) => partOf('policy', file, 'policy/request/evaluate-assume-request')),
-  { name: 'trust', mutate: ['lib/trust/*.ts'], tests: '{trust,cases}/*.test.ts' },
+  ...sourcesIn('lib/trust').map((file) =>
+    partOf('trust', file, '{cases/*,trust/{judge-trust,guards,denies}}'),
+  ),
   ...sourcesIn('lib/findings/rules').map((file) => partOf('rules', file, 'findings/plain-hits')),
 ];
 
@@ -49,7 +51,7 @@ function sourcesIn(folder) {
     .sort();
 }
 
-/** One file, held to its own test and to one that uses it as the product does. */
+/** One file, held to its own test and to `also`, which use it as the product does. */
 function partOf(group, file, also) {
   const own = file.replace(/^lib\/(.*)\.ts$/, '$1');
   return { name: `${group}/${basename(own)}`, mutate: [file], tests: `{${own},${also}}.test.ts` };
