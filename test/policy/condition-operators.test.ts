@@ -145,7 +145,7 @@ describe('condition operators', () => {
     const files = readdirSync(resolve(__dirname, '../../lib/policy/operators')).map((file) =>
       file.slice(0, -3),
     );
-    const shared = ['date', 'numeric'];
+    const shared = ['date', 'numeric', 'ordered'];
     const kebab = (name: string) => name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
     expect(files.filter((file) => !shared.includes(file)).sort()).toEqual(
       CONDITION_OPERATORS.map(({ name }) => kebab(name)).sort(),

@@ -2,6 +2,7 @@
  * What the `Date…` operators share: a moment on both sides, as ISO 8601 or as seconds since 1970. No variables.
  */
 import type { ConditionOperator } from '../condition-operator';
+import { type Comparison, orderedOperator } from './ordered';
 
 /** Year, month, day, time, zone; everything after the year may be left out from the right. */
 const ISO_8601 = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?$/i;
@@ -10,22 +11,9 @@ const NO_ZONE = /T[\d:.]+$/i;
 /** Four digits alone are a year, so they are left out here. */
 const EPOCH_SECONDS = /^-?(?:\d{1,3}|\d{5,12})(?:\.\d{1,9})?$/;
 
-/** Makes a date operator; `compare` gets the request's moment first, as the operator's name reads. */
-export function dateOperator(
-  name: string,
-  compare: (request: number, policy: number) => boolean,
-): ConditionOperator {
-  return {
-    name,
-    negated: false,
-    takesVariables: false,
-    takesWildcards: false,
-    test: (policy, request) => {
-      const [left, right] = [momentIn(request), momentIn(policy.text)];
-      return left !== undefined && right !== undefined && compare(left, right);
-    },
-    expected: ({ text }) => (momentIn(text) === undefined ? 'an ISO 8601 date or epoch seconds' : undefined),
-  };
+/** Makes a date operator. */
+export function dateOperator(name: string, compare: Comparison): ConditionOperator {
+  return orderedOperator(name, momentIn, 'an ISO 8601 date or epoch seconds', compare);
 }
 
 /**
