@@ -9,16 +9,18 @@ export type RememberedFinding = Omit<FindingMemory, 'closed'> & { readonly id: s
 
 /**
  * The history after a run. A finding of an earlier run that is not there any more is closed, but only where the
- * run saw everything: a gap in coverage closes nothing.
+ * run saw everything: a gap in coverage closes nothing, nor does a run without the CloudTrail that earlier ones had.
  */
 export function nextHistory(
   before: History,
   graph: TrustGraph,
   findings: readonly RememberedFinding[],
 ): History {
+  const lacksTrail = before.trailUntil !== undefined && graph.coverage.activity === undefined;
+  const sawEverything = graph.coverage.complete && !lacksTrail;
   const memories = new Map<string, FindingMemory>();
   for (const [id, memory] of before.findings) {
-    memories.set(id, graph.coverage.complete ? { ...memory, closed: true } : memory);
+    memories.set(id, sawEverything ? { ...memory, closed: true } : memory);
   }
   for (const { id, ...memory } of findings) memories.set(id, { ...memory, closed: false });
   const trailUntil = graph.coverage.activity?.until ?? before.trailUntil;
