@@ -29,7 +29,8 @@ export interface ScanOptions {
 }
 
 /**
- * Reads, judges, and remembers what was found for the next run.
+ * Reads, judges, and remembers what was found for the next run. A run that read neither roles nor CloudTrail
+ * concluded nothing, and leaves the state as it was.
  * @throws UsageError when the state belongs to another organization
  */
 export async function scan(options: ScanOptions): Promise<Analysis> {
@@ -41,8 +42,13 @@ export async function scan(options: ScanOptions): Promise<Analysis> {
     history: before,
     asOf: options.asOf,
   });
-  if (options.state) await options.state.writeHistory(remember(before, analysis));
+  if (options.state && concludes(analysis)) await options.state.writeHistory(remember(before, analysis));
   return analysis;
+}
+
+/** Whether anything was read that an answer could rest on. */
+export function concludes({ graph }: Analysis): boolean {
+  return graph.roles.size > 0 || graph.coverage.activity !== undefined;
 }
 
 interface Read {

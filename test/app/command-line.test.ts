@@ -75,6 +75,22 @@ describe('scan', () => {
     expect(readdirSync(folder).sort()).toEqual(['analysis.json', 'report.txt', 'ways-in.csv']);
   });
 
+  it('says which output could not be written, and exits with 2', async () => {
+    const folder = exportFolder({ 'analysis.json/in-the-way': '' });
+    const { code, err } = await runCommand(
+      'scan',
+      '--from',
+      open(),
+      '--out',
+      folder,
+      '--format',
+      'json',
+      ...AS_OF,
+    );
+    expect(code).toBe(2);
+    expect(err).toMatch(/cannot write `.*analysis\.json`/);
+  });
+
   it('prints the same bytes for the same input', async () => {
     const folder = open();
     const runs = [1, 2].map(() => runCommand('scan', '--from', folder, '--format', 'json', ...AS_OF));
@@ -138,6 +154,19 @@ describe('scan', () => {
     const { code, err } = await runCommand('scan', '--from', of('o-secondorg1'), '--state', state, ...AS_OF);
     expect(code).toBe(2);
     expect(err).toContain('o-firstorg01');
+  });
+});
+
+describe('state', () => {
+  it('is left alone by a run that concluded nothing', async () => {
+    const state = join(exportFolder({}), 'state');
+    expect((await runCommand('scan', '--from', exportFolder({}), '--state', state, ...AS_OF)).code).toBe(4);
+    const organization = { Organization: { Id: 'o-firstorg01', MasterAccountId: '111122223333' } };
+    const folder = exportFolder({
+      'roles.json': { Roles: [exportedRole('Open', allowAccount('444455556666'))] },
+      'organization.json': organization,
+    });
+    expect((await runCommand('scan', '--from', folder, '--state', state, ...AS_OF)).code).toBe(0);
   });
 });
 

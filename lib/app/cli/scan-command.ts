@@ -4,7 +4,7 @@
 import { constants, createWriteStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Analysis } from '../../findings/analysis';
 import { SEVERITIES, type Severity } from '../../findings/finding';
@@ -15,7 +15,7 @@ import type { SecretView } from '../../outputs/words/guard-words';
 import { FolderStore } from '../../stores/folder-store';
 import { makeFolder } from '../../stores/make-folder';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
-import { scan } from '../scan';
+import { concludes, scan } from '../scan';
 import { now, parseTime } from './as-of';
 import { startProgress } from './progress';
 import { readExpectations } from './read-expectations';
@@ -143,20 +143,29 @@ async function writeOutputs(analysis: Analysis, args: ScanArguments, streams: St
     return;
   }
   for (const format of args.format) {
-    const file = createWriteStream(join(args.out, FILE_OF[format]));
-    await writeChunks(file, render(format, false));
-    file.end();
-    await finished(file);
-    streams.err.write(`wrote ${join(args.out, FILE_OF[format])}\n`);
+    const file = join(args.out, FILE_OF[format]);
+    await writeFileOf(file, render(format, false));
+    streams.err.write(`wrote ${file}\n`);
   }
 }
 
-function exitCodeOf({ graph, findings }: Analysis, failOn: ScanArguments['failOn']): ExitCode {
-  const { roles, coverage } = graph;
-  if (roles.size === 0 && coverage.activity === undefined) return EXIT.failed;
+async function writeFileOf(file: string, chunks: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(chunks, createWriteStream(file));
+  } catch (cause) {
+    throw new UsageError(
+      `cannot write \`${file}\`: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  }
+}
+
+function exitCodeOf(analysis: Analysis, failOn: ScanArguments['failOn']): ExitCode {
+  if (!concludes(analysis)) return EXIT.failed;
+  const { graph, findings } = analysis;
   const failing = failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   if (findings.some(({ severity }) => failing.includes(severity))) return EXIT.findings;
-  return coverage.complete ? EXIT.done : EXIT.incomplete;
+  return graph.coverage.complete ? EXIT.done : EXIT.incomplete;
 }
 
 /** `table,json` and repeated options alike. */
