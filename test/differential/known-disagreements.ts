@@ -146,6 +146,23 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     ),
   },
   {
+    pattern: 'a request value that is no ARN under an ARN operator',
+    right: 'ours',
+    why: 'ARNs are compared component by component; theirs lets a missing one match a star',
+    page: `${GUIDE}/reference_policies_elements_condition_operators.html`,
+    example: {
+      statement: { Condition: { ArnLike: { 'sts:RoleSessionName': 'arn:*:*:*:*:*' } } },
+      context: { 'sts:RoleSessionName': ['::::'] },
+    },
+    say: sayConditions((condition, { context }) => {
+      const { operator, key } = condition;
+      const carried = valuesOfKey(context, key);
+      if (!/Arn/i.test(operator) || /Not/i.test(operator) || carried.length === 0) return condition;
+      const isMet = /^ForAnyValue:/i.test(operator) ? carried.some(isArn) : carried.every(isArn);
+      return isMet ? condition : NEVER;
+    }),
+  },
+  {
     pattern: 'a star alone under an ARN operator',
     right: 'open',
     why: 'not documented; theirs takes it for no ARN, we for every ARN, which hides nobody',
