@@ -36,9 +36,12 @@ export function judgeStatement(statement: Statement, role: Role, trust: TrustInF
       statement,
       trust,
     );
+  // what AWS does not say matters only where somebody could meet the conditions
+  const isPossible = ({ doubt: _, ...certain }: NamedCaller) => judge(certain).grants.length > 0;
   const first = named.callers.map(judge);
   const isEmpty = first.every((judgement) => judgement.grants.length === 0);
-  const judgements = isEmpty && named.otherwise?.length ? named.otherwise.map(judge) : first;
+  const others = isEmpty ? (named.otherwise ?? []).filter(isPossible) : [];
+  const judgements = others.length > 0 ? others.map(judge) : first;
   const grants = judgements.flatMap((judgement) => judgement.grants);
   const losses = [...named.losses, ...lossesOf(judgements)];
   const hints = grants.length > 0 ? hintsOf(statement, version, named.losses) : [];
