@@ -14,7 +14,7 @@ export function mayOverlap(left: Caller, right: Caller): boolean {
 /** False only where `wide` leaves out some of `caller` by its name. */
 export function mayCover(wide: Caller, caller: Caller): boolean {
   const [wideName, name] = [nameOf(wide), nameOf(caller)];
-  if (wideName === undefined || name === undefined) return wideName === name;
+  if (name === undefined) return wideName === undefined;
   return wideName === name || (wideName === '*' && isService(wide) === isService(caller));
 }
 
