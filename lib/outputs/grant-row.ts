@@ -3,6 +3,7 @@
  */
 import type { GrantEdge } from '../graph/trust-graph';
 import type { Guard } from '../model/guard';
+import { scopeOfCaller } from '../parties/scope-of-caller';
 import { type SecretView, shownExternalId, shownValues } from './words/guard-words';
 import { principalText } from './words/principal-words';
 
@@ -16,6 +17,7 @@ export function grantRow(
     role: grant.role,
     call: grant.call,
     caller: grant.caller,
+    scope: scopeOfCaller(grant.caller, grant.guards),
     external,
     resourceControl,
     party,

@@ -6,11 +6,13 @@ import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
 import type { Grant } from '../model/grant';
 import { type Statement, statementName } from '../model/policy-document';
 import type { ResourceControl } from '../model/resource-control';
+import { scopeOfCaller } from '../parties/scope-of-caller';
 import { escapeJson, escapeText } from './escape';
 import { grantRow } from './grant-row';
 import { inkFor, paragraph, type Screen } from './table/layout';
 
 import { explainGuard, type SecretView } from './words/guard-words';
+import { explainScope } from './words/scope-words';
 import { witnessCommand } from './words/witness-command';
 
 const VERDICTS: Readonly<Record<RoleNode['verdict'], string>> = {
@@ -122,7 +124,9 @@ function renderGrant(
   const who = graph.parties.get(party)?.name ?? party;
   const side = external ? 'outside' : 'inside';
   const head = grant.verdict === 'admits' ? 'admits' : 'undecided:';
+  const scope = scopeOfCaller(grant.caller, grant.guards);
   const details = [
+    ...(scope ? [explainScope(scope)] : []),
     ...(deleted ? [`the principal is ${DELETED[deleted]}`] : []),
     ...(grant.reason === undefined ? [] : [`because ${grant.reason}`]),
     ...grant.guards.map((guard) => `guard, ${explainGuard(guard, view)}`),

@@ -19,6 +19,8 @@ export interface IssuerKind {
   readonly claims: ReadonlyMap<string, readonly ClaimForm[]>;
   /** names may carry an id, `NAME@ID`, which ends the name */
   readonly immutableIds: boolean;
+  /** what the address of such an issuer does not tell */
+  readonly caution?: string;
 }
 
 type Claims = Readonly<Record<string, readonly string[]>>;
@@ -142,15 +144,18 @@ export const ISSUER_KINDS: readonly IssuerKind[] = [
   shared('Facebook', ['graph.facebook.com'], 'app_id', { app_id: ['{tenant}'], id: ['{project}'] }),
   shared('Login with Amazon', ['www.amazon.com'], 'app_id', { app_id: ['{tenant}'], user_id: ['{project}'] }),
 
-  dedicated(
-    'EKS cluster',
-    [
-      'oidc.eks.{region}.amazonaws.com/id/{tenant}',
-      'oidc.eks.{region}.amazonaws.com.cn/id/{tenant}',
-      'oidc-eks.{region}.api.aws/id/{tenant}',
-    ],
-    KUBERNETES,
-  ),
+  {
+    ...dedicated(
+      'EKS cluster',
+      [
+        'oidc.eks.{region}.amazonaws.com/id/{tenant}',
+        'oidc.eks.{region}.amazonaws.com.cn/id/{tenant}',
+        'oidc-eks.{region}.api.aws/id/{tenant}',
+      ],
+      KUBERNETES,
+    ),
+    caution: 'the issuer does not tell which account the cluster is in',
+  },
   dedicated(
     'GKE cluster',
     ['container.googleapis.com/v1/projects/{owner}/locations/{region}/clusters/{tenant}'],

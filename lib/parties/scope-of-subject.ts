@@ -6,6 +6,7 @@
  */
 import type { Guard } from '../model/guard';
 import { type ClaimForm, readForm } from './claim-form';
+import { openAt, testsOf } from './claim-tests';
 import { findIssuer, type Issuer } from './issuers';
 
 /**
@@ -31,17 +32,6 @@ export interface ScopeReading {
 /** From tight to wide. */
 const WIDTHS: readonly SubjectScope[] = ['nobody', 'exact', 'project', 'organization', 'tenant', 'anyone'];
 
-/** Operators that say which values a claim may have; with `IfExists` or `ForAllValues:` a missing claim passes. */
-const POSITIVE = new Set([
-  'StringEquals',
-  'StringEqualsIgnoreCase',
-  'StringLike',
-  'NumericEquals',
-  'ForAnyValue:StringEquals',
-  'ForAnyValue:StringEqualsIgnoreCase',
-  'ForAnyValue:StringLike',
-]);
-
 /**
  * Judges the width of a trust in an OIDC or built-in identity provider.
  *
@@ -58,9 +48,11 @@ export function scopeOfSubjects(
   const found = findIssuer(issuer);
   const readings: ScopeReading[] = [];
   for (const [claim, forms] of found.kind.claims) {
-    const values = claim === 'sub' ? subjects : valuesOf(guards, keyOf(found, claim));
-    if (values.length > 0)
-      readings.push(loosest(values.map((value) => readValue(found, claim, forms, value))));
+    const tests = claim === 'sub' ? [subjects] : testsOf(guards, keyOf(found, claim));
+    for (const values of tests) {
+      if (values.length > 0)
+        readings.push(loosest(values.map((value) => readValue(found, claim, forms, value))));
+    }
   }
   if (subjects.length > 0 && !found.kind.claims.has('sub')) {
     readings.push(loosest(subjects.map((value) => readValue(found, 'sub', [], value))));
@@ -80,7 +72,7 @@ export function tenantOfSubject(issuer: string, subject: string): string | undef
 }
 
 function readValue(issuer: Issuer, claim: string, forms: readonly ClaimForm[], value: string): ScopeReading {
-  const cut = value.search(/[*?]|\$\{/);
+  const cut = openAt(value);
   const open = cut >= 0;
   const head = open ? value.slice(0, cut) : value;
   const readings = forms.map((form): ScopeReading => {
@@ -92,7 +84,8 @@ function readValue(issuer: Issuer, claim: string, forms: readonly ClaimForm[], v
     const tenant = nameIn(issuer, named, 'tenant');
     const project = nameIn(issuer, named, 'project');
     if (tenant && issuer.tenant && tenant !== issuer.tenant) return neverWritten(issuer, value);
-    if (tenant || project) return pinned(claim, value, !open, tenant ?? issuer.owner, project);
+    const isOne = !open && (claim === 'sub' || isOfOneUser(form));
+    if (tenant || project) return pinned(value, isOne, tenant ?? issuer.owner, project);
     const cutShort = unfinished?.slot === 'tenant' ? unfinished.text : '';
     if (claim === 'sub' && cutShort !== '') return lookalike(issuer, value, cutShort, value.charAt(cut));
     return unpinned(issuer, claim, value, open);
@@ -113,15 +106,19 @@ function nameIn(issuer: Issuer, slots: ReadonlyMap<string, string>, slot: string
   return (issuer.kind.immutableIds ? name?.split('@')[0] : name) || undefined;
 }
 
+/** A claim that is the user's own name or id, such as an address. */
+function isOfOneUser(form: ClaimForm): boolean {
+  return form.length === 1 && form[0]?.kind === 'slot' && form[0].value === 'project';
+}
+
 function pinned(
-  claim: string,
   value: string,
-  whole: boolean,
+  isOne: boolean,
   tenant: string | undefined,
   project: string | undefined,
 ): ScopeReading {
   const names = { ...(tenant && { tenant }), ...(project && { project }) };
-  if (whole && claim === 'sub') return { scope: 'exact', ...names, why: `only the subject \`${value}\`` };
+  if (isOne) return { scope: 'exact', ...names, why: `only the subject \`${value}\`` };
   if (project)
     return {
       scope: 'project',
@@ -219,13 +216,4 @@ function byWidth(a: ScopeReading, b: ScopeReading): number {
 /** The condition key of a claim: the issuer's own, save for STS keys. */
 function keyOf(issuer: Issuer, claim: string): string {
   return claim.startsWith('sts:') ? claim : `${issuer.address}:${claim}`;
-}
-
-/** Values that some guard restricts a key to; empty when none does. */
-function valuesOf(guards: readonly Guard[], key: string): readonly string[] {
-  const wanted = key.toLowerCase();
-  const guard = guards.find(
-    (one) => one.strength !== 'unsupported' && one.key.toLowerCase() === wanted && POSITIVE.has(one.operator),
-  );
-  return guard?.values ?? [];
 }
