@@ -1,0 +1,143 @@
+import * as fc from 'fast-check';
+import { conditionOperator } from '../../lib/policy/condition-operators';
+import { patternOf } from '../../lib/policy/wildcard';
+import { addressesAround, momentsAround, numbersAround } from '../../lib/trust/boundary-values';
+import { propertyRuns } from '../support/property-runs';
+
+interface OrderTest {
+  readonly operator: string;
+  readonly text: string;
+}
+
+const passesAll = (tests: readonly OrderTest[], value: string) =>
+  tests.every(({ operator, text }) =>
+    conditionOperator(operator)?.operator.test({ text, pattern: patternOf(text) }, value),
+  );
+
+const orders = (family: string) =>
+  ['Equals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'].map((each) => family + each);
+
+const testsOf = (operators: readonly string[], texts: readonly string[]) =>
+  fc.array(fc.record({ operator: fc.constantFrom(...operators), text: fc.constantFrom(...texts) }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+
+describe('the numbers around those named', () => {
+  it('are they, their neighbours, and what lies between two', () => {
+    expect(
+      numbersAround(['7', 'many', '5'])
+        .map(Number)
+        .sort((left, right) => left - right),
+    ).toEqual([0, 1, 4, 5, 6, 7, 8]);
+    expect(numbersAround(['5', '6'])).toContain('5.5');
+  });
+
+  it('are whole ones too where a fraction is named', () => {
+    expect(numbersAround(['2.5'])).toEqual(expect.arrayContaining(['2.5', '2', '3']));
+  });
+
+  it('are two where none is', () => {
+    expect(numbersAround([])).toEqual(['0', '1']);
+    expect(numbersAround(['many'])).toEqual(['0', '1']);
+  });
+
+  it('hold one that passes wherever any number does', () => {
+    const texts = ['-3', '0', '1.5', '2', '3', '40'];
+    const candidates = Array.from({ length: 400 }, (_, at) => String(-10 + at / 4));
+    fc.assert(
+      fc.property(testsOf(orders('Numeric'), texts), (tests) => {
+        const near = numbersAround(tests.map(({ text }) => text));
+        expect(near.some((value) => passesAll(tests, value))).toBe(
+          candidates.some((value) => passesAll(tests, value)),
+        );
+      }),
+      { numRuns: propertyRuns(1_000) },
+    );
+  });
+});
+
+describe('the moments around those named', () => {
+  it('are they, the seconds beside them, and what lies between two', () => {
+    expect(
+      [...momentsAround(['2026-01-01T00:00:10Z', 'soon', '2026-01-01T00:00:00Z'], 'iso')].sort(),
+    ).toEqual([
+      '2025-12-31T23:59:59.000Z',
+      '2026-01-01T00:00:00.000Z',
+      '2026-01-01T00:00:01.000Z',
+      '2026-01-01T00:00:05.000Z',
+      '2026-01-01T00:00:09.000Z',
+      '2026-01-01T00:00:10.000Z',
+      '2026-01-01T00:00:11.000Z',
+    ]);
+  });
+
+  it('are written in seconds where the key is', () => {
+    expect([...momentsAround(['1600000000'], 'seconds')].sort()).toEqual([
+      '1599999999',
+      '1600000000',
+      '1600000001',
+    ]);
+  });
+
+  it('are none where none is named', () => {
+    expect(momentsAround(['soon'], 'iso')).toEqual([]);
+  });
+
+  it.each([
+    ['the last', '9999-12-31T23:59:59Z', ['9999-12-31T23:59:58.000Z', '9999-12-31T23:59:59.000Z']],
+    ['the first', '0000-01-01T00:00:00Z', ['0000-01-01T00:00:00.000Z', '0000-01-01T00:00:01.000Z']],
+    ['none beyond', '999999999999', []],
+  ])('end with %s that can be written', (_, named, expected) => {
+    expect([...momentsAround([named], 'iso')].sort()).toEqual(expected);
+  });
+
+  it('hold one that passes wherever any moment does', () => {
+    const start = Date.parse('2026-01-01T00:00:00Z');
+    const texts = [0, 1, 2, 10, 3600].map((second) => new Date(start + 1000 * second).toISOString());
+    const candidates = Array.from({ length: 8000 }, (_, at) =>
+      new Date(start - 10_000 + at * 500).toISOString(),
+    );
+    fc.assert(
+      fc.property(testsOf(orders('Date'), texts), (tests) => {
+        const near = momentsAround(
+          tests.map(({ text }) => text),
+          'iso',
+        );
+        expect(near.some((value) => passesAll(tests, value))).toBe(
+          candidates.some((value) => passesAll(tests, value)),
+        );
+      }),
+      { numRuns: propertyRuns(200) },
+    );
+  });
+});
+
+describe('the addresses around ranges', () => {
+  const SOMEWHERE = addressesAround([]);
+
+  it.each([
+    ['192.0.2.0/24', ['192.0.2.1', '192.0.2.0', '192.0.2.255', '192.0.1.255', '192.0.3.0']],
+    ['192.0.2.7', ['192.0.2.8', '192.0.2.7', '192.0.2.6']],
+    ['0.0.0.0/0', ['0.0.0.1', '0.0.0.0', '255.255.255.255']],
+    [
+      '2001:db8::/64',
+      [
+        '2001:db8::1',
+        '2001:db8::',
+        '2001:db8::ffff:ffff:ffff:ffff',
+        '2001:db7:ffff:ffff:ffff:ffff:ffff:ffff',
+        '2001:db8:0:1::',
+      ],
+    ],
+    ['nowhere', []],
+  ])('of %s are its ends and their neighbours, the likeliest caller first', (range, expected) => {
+    const others = SOMEWHERE.filter((address) => !expected.includes(address));
+    expect(addressesAround([range])).toEqual([...expected, ...others]);
+  });
+
+  it('are of both versions where no range is named', () => {
+    expect(SOMEWHERE.some((address) => address.includes('.'))).toBe(true);
+    expect(SOMEWHERE.some((address) => address.includes(':'))).toBe(true);
+  });
+});
