@@ -38,11 +38,11 @@ export function findStatementRemarks(
 }
 
 function remarksOnEntry({ type, value }: PrincipalEntry): readonly StatementRemark[] {
-  if (type !== 'AWS') return [];
   const principal = value.trim();
   const blanks =
     principal === value ? [] : [{ message: 'blanks around a principal are left out', raw: value }];
-  return [...blanks, ...(namesSomebody(principal) ? [] : [{ message: nobody(principal), raw: value }])];
+  const namesNobody = type === 'AWS' && !namesSomebody(principal);
+  return [...blanks, ...(namesNobody ? [{ message: nobody(principal), raw: value }] : [])];
 }
 
 function namesSomebody(principal: string): boolean {

@@ -17,31 +17,29 @@ import {
   type TextPattern,
 } from './text-pattern';
 
-/** Kinds of principals that belong to an account. */
-export type AccountPrincipalKind = 'role' | 'user' | 'federated-user' | 'root';
+/** Kinds of principals of an account that may assume a role. */
+export type AccountPrincipalKind = 'role' | 'user';
 
 const NOT_COLON = characterClass((code) => code !== 58);
 const NOT_SLASH = characterClass((code) => code !== 47);
 const PATH_CHARACTER = characterClass((code) => code > 32 && code !== 42 && code !== 63);
 const NAME_CHARACTER = characterClass((code) => code > 32 && code !== 42 && code !== 63 && code !== 47);
 
-/** An ARN of this kind up to the account. */
-export function prefixOf(kind: AccountPrincipalKind, partition: string): string {
-  return `arn:${partition}:${kind === 'federated-user' ? 'sts' : 'iam'}::`;
+/** Their ARNs up to the account. */
+export function prefixOf(partition: string): string {
+  return `arn:${partition}:iam::`;
 }
 
 /** What follows the account. */
 const RESOURCES: Readonly<Record<AccountPrincipalKind, TextPattern>> = {
   role: [...exactly(':role/'), run(PATH_CHARACTER), one(NAME_CHARACTER)],
   user: [...exactly(':user/'), run(PATH_CHARACTER), one(NAME_CHARACTER)],
-  'federated-user': [...exactly(':federated-user/'), one(NAME_CHARACTER), run(NAME_CHARACTER)],
-  root: exactly(':root'),
 };
 
 /** What every ARN of this kind looks like. */
 export function shapeOf(kind: AccountPrincipalKind, partition: string): TextTest {
   return {
-    patterns: [[...exactly(prefixOf(kind, partition)), ...ACCOUNT_DIGITS, ...RESOURCES[kind]]],
+    patterns: [[...exactly(prefixOf(partition)), ...ACCOUNT_DIGITS, ...RESOURCES[kind]]],
     negated: false,
   };
 }
@@ -60,7 +58,7 @@ export function arnTestOf(
     case 'aws:principalarn':
       return test();
     case 'aws:principalaccount':
-      return wrapped(test(NOT_COLON), (account) => aroundAccount(account, kind, partition));
+      return wrapped(test(NOT_COLON), (account) => aroundAccount(account, partition));
     case 'aws:username':
       return kind === 'user'
         ? wrapped(test(NOT_SLASH), (name) => aroundUserName(name, partition))
@@ -77,17 +75,13 @@ function wrapped(
   return test && { ...test, patterns: test.patterns.flatMap(around) };
 }
 
-function aroundAccount(
-  account: TextPattern,
-  kind: AccountPrincipalKind,
-  partition: string,
-): readonly TextPattern[] {
-  return [[...exactly(prefixOf(kind, partition)), ...account, ...exactly(':'), ...ANY_TEXT]];
+function aroundAccount(account: TextPattern, partition: string): readonly TextPattern[] {
+  return [[...exactly(prefixOf(partition)), ...account, ...exactly(':'), ...ANY_TEXT]];
 }
 
 /** A user's name follows the last slash. */
 function aroundUserName(name: TextPattern, partition: string): readonly TextPattern[] {
-  const start = [...exactly(prefixOf('user', partition)), ...ACCOUNT_DIGITS, ...exactly(':user/')];
+  const start = [...exactly(prefixOf(partition)), ...ACCOUNT_DIGITS, ...exactly(':user/')];
   return [
     [...start, ...name],
     [...start, ...ANY_TEXT, ...exactly('/'), ...name],
@@ -95,10 +89,6 @@ function aroundUserName(name: TextPattern, partition: string): readonly TextPatt
 }
 
 /** A test of the account against a list. */
-export function accountsTest(
-  { ids, negated }: Accounts,
-  kind: AccountPrincipalKind,
-  partition: string,
-): TextTest {
-  return { negated, patterns: [...ids.keys()].flatMap((id) => aroundAccount(exactly(id), kind, partition)) };
+export function accountsTest({ ids, negated }: Accounts, partition: string): TextTest {
+  return { negated, patterns: [...ids.keys()].flatMap((id) => aroundAccount(exactly(id), partition)) };
 }

@@ -26,7 +26,8 @@ export type FoundRequest =
 export interface Conflict {
   /** in lower case */
   readonly key: string;
-  readonly why: 'never-carried' | 'no-value' | 'expired';
+  /** `never-assumes`: STS refuses every call of such a principal */
+  readonly why: 'never-carried' | 'no-value' | 'expired' | 'never-assumes';
 }
 
 /** Solves the keys one by one, those first that others name. */

@@ -1,11 +1,13 @@
 /**
  * Why a statement admits nobody, in a sentence. Values of conditions are never quoted: they may be secrets.
  */
+import type { Caller } from '../model/caller';
 import type { TrustRemarkKind } from '../model/grant';
 import { contextKey } from '../policy/context-keys';
+import { whyNeverAssumes } from '../policy/request/never-assumes';
 import type { Conflict } from './complete-request';
 import { type Constraint, hasWildcard, type ValueConstraint } from './constraint';
-import type { Way } from './way';
+import { kindsOf, type Way } from './way';
 
 export interface Loss {
   readonly kind: TrustRemarkKind;
@@ -14,12 +16,18 @@ export interface Loss {
 }
 
 /** Explains what stands in the way. */
-export function explainConflict({ key, why }: Conflict, { call, constraints }: Way): Loss {
+export function explainConflict({ key, why }: Conflict, { call, caller, constraints }: Way): Loss {
+  if (why === 'never-assumes') return { kind: 'never-true', message: neverAssumes(caller) };
   const onKey = constraints.filter((each) => each.key === key);
   const name = onKey[0]?.name ?? contextKey(key).name;
   if (why === 'expired')
     return { kind: 'expired', message: `the time that \`${name}\` allows is over`, raw: name };
   return { kind: 'never-true', message: sentence(name, why, call, onKey), raw: name };
+}
+
+function neverAssumes(caller: Caller): string {
+  const [reason] = kindsOf(caller).flatMap((kind) => whyNeverAssumes(kind) ?? []);
+  return reason ?? 'such a principal never assumes a role';
 }
 
 function sentence(name: string, why: Conflict['why'], call: string, onKey: readonly Constraint[]): string {

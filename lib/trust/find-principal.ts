@@ -10,9 +10,9 @@ import type { RequestContext } from '../policy/request-context';
 import { type Accounts, firstOf, isOfAccounts } from './accounts';
 import { type AccountPrincipalKind, accountsTest, arnTestOf, prefixOf, shapeOf } from './arn-tests';
 import { type Constraint, hasOpenVariables, resolvedValues, type ValueConstraint } from './constraint';
-import { type Found, findText, meetsAll, type TextTest, UNKNOWN } from './find-text';
+import { type Found, findText, meetsAll, type TextTest } from './find-text';
 import { filledIn } from './text-pattern';
-import { arnOfUserId, findUserId } from './user-id';
+import { findUserId } from './user-id';
 
 export type FoundPrincipal =
   | { readonly kind: 'found'; readonly principal: Principal }
@@ -53,16 +53,12 @@ export function findPrincipal(
   const id = onId.length === 0 ? undefined : findUserId(kind, onId, context);
   if (id && id.kind !== 'value') return id.kind === 'impossible' ? refuted('aws:userid') : id;
 
-  const told = id && arnOfUserId(kind, id.value, partition);
   const tests = [
     shapeOf(kind, partition),
     ...values.flatMap((each) => arnTestOf(each, kind, partition, context) ?? []),
-    ...(accounts && accounts.ids.size <= ACCOUNTS_IN_PATTERNS
-      ? [accountsTest(accounts, kind, partition)]
-      : []),
+    ...(accounts && accounts.ids.size <= ACCOUNTS_IN_PATTERNS ? [accountsTest(accounts, partition)] : []),
   ];
-  const arn =
-    told === undefined ? findArn(kind, partition, tests, values, accounts, context) : checkArn(told, tests);
+  const arn = findArn(kind, partition, tests, values, accounts, context);
   if (arn.kind !== 'value') return arn.kind === 'impossible' ? refuted(mostTelling(values)) : arn;
   if (!isOfAccounts(arn.value, accounts)) return { kind: 'unknown' };
 
@@ -73,17 +69,10 @@ export function findPrincipal(
 /** Longer lists are only checked afterwards. */
 const ACCOUNTS_IN_PATTERNS = 50;
 
-/** The ARN that the user id tells. Where it does not fit, that of another user id might. */
-function checkArn(arn: string, tests: readonly TextTest[]): Found {
-  return meetsAll(tests, arn) ? { kind: 'value', value: arn } : UNKNOWN;
-}
-
 const EXAMPLE_ACCOUNTS = ['123456789012', '210987654321', '135791357913', '246802468024'];
 const EXAMPLE_NAMES: Readonly<Record<AccountPrincipalKind, string>> = {
   role: ':role/Example',
   user: ':user/example',
-  'federated-user': ':federated-user/example',
-  root: ':root',
 };
 
 /** No ARN of IAM comes near; a longer candidate is a hostile pattern's. */
@@ -116,7 +105,7 @@ function findArn(
     ...exact.flatMap((text) => accountOfArn(text) ?? []),
     ...EXAMPLE_ACCOUNTS,
   ].flatMap((account) =>
-    [...users, EXAMPLE_NAMES[kind]].map((rest) => `${prefixOf(kind, partition)}${account}${rest}`),
+    [...users, EXAMPLE_NAMES[kind]].map((rest) => `${prefixOf(partition)}${account}${rest}`),
   );
   const readable = [...exact, ...patterned, ...generic].find(
     (text) => text.length <= LONGEST_ARN && isOfAccounts(text, accounts) && meetsAll(tests, text),
@@ -139,8 +128,7 @@ function principalOf(
   userId: string | undefined,
 ): Principal | undefined {
   const account = accountOfArn(arn);
-  const parsed = arnIn(arn);
-  if (!account || !parsed) return undefined;
+  if (!account) return undefined;
   const [id, sessionName = 'example-session'] = userId?.split(':') ?? [];
   const uniqueId = uniqueIdIn(id);
   switch (kind) {
@@ -148,10 +136,6 @@ function principalOf(
       return { kind, arn, account, ...(uniqueId && { uniqueId }), sessionName };
     case 'user':
       return { kind, arn, account, ...(uniqueId && { uniqueId }) };
-    case 'federated-user':
-      return { kind, arn, account };
-    case 'root':
-      return { kind, account, partition: parsed.partition };
   }
 }
 

@@ -9,6 +9,7 @@ import type { AccountId } from '../model/identifiers';
 import type { Account } from '../model/organization';
 import type { Principal } from '../model/principal';
 import { contextOf } from '../policy/request/context-of';
+import { whyNeverAssumes } from '../policy/request/never-assumes';
 import { type Accounts, excludesAll } from './accounts';
 import type { AccountPrincipalKind } from './arn-tests';
 import { type Conflict, completeRequest, type FoundRequest } from './complete-request';
@@ -51,7 +52,7 @@ function bestOf<Item>(items: readonly Item[], find: (item: Item) => FoundRequest
   return worst ?? { kind: 'unknown' };
 }
 
-const TELLING: readonly Conflict['why'][] = ['expired', 'no-value', 'never-carried'];
+const TELLING: readonly Conflict['why'][] = ['expired', 'no-value', 'never-carried', 'never-assumes'];
 
 function moreTelling<One extends Extract<FoundRequest, { kind: 'impossible' }>>(left: One, right: One): One {
   return TELLING.indexOf(right.conflict.why) < TELLING.indexOf(left.conflict.why) ? right : left;
@@ -64,8 +65,11 @@ function findRequestMeeting(
 ): FoundRequest {
   const all = joinOrganizationKeys([...way.who, ...constraints]);
   const homes = homesOf(all, knowledge);
-  return bestOf(kindsOf(way.caller), (kind) =>
-    bestOf(homes, (home) => {
+  return bestOf(kindsOf(way.caller), (kind) => {
+    if (whyNeverAssumes(kind) !== undefined) {
+      return { kind: 'impossible', conflict: { key: 'aws:principalarn', why: 'never-assumes' } };
+    }
+    return bestOf(homes, (home) => {
       const principal = principalOf(way, kind, all, home);
       if (principal.kind === 'impossible') {
         return { kind: 'impossible', conflict: { key: principal.key, why: 'no-value' } };
@@ -73,8 +77,8 @@ function findRequestMeeting(
       return principal.kind === 'unknown'
         ? principal
         : completeRequest(way, principal.principal, all, knowledge);
-    }),
-  );
+    });
+  });
 }
 
 /** Where organizations are tested: an account of ours that is in the right unit, then a foreign one. */
@@ -134,8 +138,11 @@ function principalOf(
       return caller.kind === 'web-identity'
         ? { kind: 'found', principal: { kind, issuer: caller.issuer } }
         : { kind: 'unknown' };
-    default:
+    case 'role':
+    case 'user':
       return accountPrincipalOf(kind, constraints, partitionOfArn(role.arn) ?? 'aws', home);
+    default:
+      return { kind: 'unknown' };
   }
 }
 

@@ -1,6 +1,5 @@
 /**
- * `aws:userid`, by kind of principal: a role's id and session name, a user's id, the account of the root user, account
- * and name of a federated user.
+ * `aws:userid`, by kind of principal: a role's id and session name, or a user's id.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
 import type { RequestContext } from '../policy/request-context';
@@ -8,7 +7,7 @@ import type { AccountPrincipalKind } from './arn-tests';
 import { resolvedValues, type ValueConstraint } from './constraint';
 import type { Found } from './find-text';
 import { findValue } from './find-value';
-import { ACCOUNT_DIGITS, type KeyDomain, SESSION_NAME_TEXT } from './key-domain';
+import { type KeyDomain, SESSION_NAME_TEXT } from './key-domain';
 import { characterClass, exactly, one, run, type TextPattern } from './text-pattern';
 
 const UPPER_OR_DIGIT = characterClass((code) => (code >= 48 && code <= 57) || (code >= 65 && code <= 90));
@@ -20,11 +19,6 @@ const DOMAINS: Readonly<Record<AccountPrincipalKind, KeyDomain>> = {
     example: 'AROAEXAMPLEEXAMPLE123:example-session',
   },
   user: { grammar: [...exactly('AIDA'), ...ID_REST], example: 'AIDAEXAMPLEEXAMPLE123' },
-  root: { grammar: ACCOUNT_DIGITS, example: '123456789012' },
-  'federated-user': {
-    grammar: [...ACCOUNT_DIGITS, ...exactly(':'), ...SESSION_NAME_TEXT],
-    example: '123456789012:example',
-  },
 };
 
 /** Finds a value for a principal of this kind. */
@@ -39,21 +33,4 @@ export function findUserId(
     values: resolvedValues(constraint, context),
   }));
   return findValue(tests, DOMAINS[kind], 'aws:userid');
-}
-
-/** The ARN that a user id stands for; undefined for the ids of IAM, which do not tell. */
-export function arnOfUserId(
-  kind: AccountPrincipalKind,
-  userId: string,
-  partition: string,
-): string | undefined {
-  const [account = '', name = ''] = userId.split(':');
-  switch (kind) {
-    case 'root':
-      return `arn:${partition}:iam::${account}:root`;
-    case 'federated-user':
-      return `arn:${partition}:sts::${account}:federated-user/${name}`;
-    default:
-      return undefined;
-  }
 }

@@ -63,7 +63,8 @@ export function kindsOf(caller: Caller): readonly Principal['kind'][] {
   }
 }
 
-const ACCOUNT_KINDS: readonly Principal['kind'][] = ['role', 'user', 'federated-user', 'root'];
+/** The root user and federated users never assume a role; see `whyNeverAssumes`. */
+const ACCOUNT_KINDS: readonly Principal['kind'][] = ['role', 'user'];
 
 /** Whether the requests of a way carry a key (in lower case), for one kind of principal that may take it. */
 export function presenceOf(key: string, { call, caller }: Way, kind: Principal['kind']): Presence {

@@ -61,8 +61,6 @@ const PRINCIPALS: readonly Principal[] = [
   { kind: 'role', arn: ROLE, account: STRANGER, uniqueId: ROLE_ID, sessionName: 'deploy-1' },
   { kind: 'role', arn: SIBLING_ROLE, account: SIBLING, uniqueId: LIVE_ID, sessionName: 'bob' },
   { kind: 'user', arn: USER, account: STRANGER, uniqueId: USER_ID },
-  { kind: 'root', account: STRANGER, partition: 'aws' },
-  { kind: 'federated-user', arn: `arn:aws:sts::${OURS}:federated-user/carol`, account: OURS },
   { kind: 'oidc', provider: GITHUB_PROVIDER, issuer: GITHUB },
   { kind: 'web-identity', issuer: 'cognito-identity.amazonaws.com' },
   { kind: 'saml', provider: SAML_PROVIDER },
@@ -300,9 +298,7 @@ export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
       context.set('aws:MultiFactorAuthPresent', [mfa]);
       if (mfa === 'true') context.set('aws:MultiFactorAuthAge', ['120']);
     }
-    if (principal.kind === 'role' || principal.kind === 'federated-user') {
-      context.set('aws:TokenIssueTime', ['2026-11-24T12:00:00Z']);
-    }
+    if (principal.kind === 'role') context.set('aws:TokenIssueTime', ['2026-11-24T12:00:00Z']);
     if (hasOrganization && isAccount && principal.account === STRANGER) {
       context.set('aws:PrincipalOrgID', ['o-foreignorg1']);
       context.set('aws:PrincipalOrgPaths', ['o-foreignorg1/r-ffff/ou-ffff-ffff0001/']);
@@ -323,6 +319,6 @@ export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
 function carries(principal: Principal, key: string): boolean {
   const isAccount = 'account' in principal;
   if (key.startsWith(GITHUB)) return principal.kind === 'oidc';
-  if (key.startsWith('aws:PrincipalTag/')) return isAccount && principal.kind !== 'root';
+  if (key.startsWith('aws:PrincipalTag/')) return isAccount;
   return key !== 'sts:ExternalId' || assumeCallOf(principal.kind) === 'AssumeRole';
 }

@@ -117,6 +117,24 @@ describe('a statement that admits nobody', () => {
       '`aws:PrincipalArn` holds the ARN of the role, never that of its session, so this test cannot be met',
     ],
     [
+      'the root user, which the ARN means in a condition',
+      { ...ALLOW, Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:root' } } },
+      'never-true',
+      'the root user of an account can never assume a role',
+    ],
+    [
+      'a federated user',
+      { ...ALLOW, Principal: { AWS: 'arn:aws:sts::444455556666:federated-user/dana' } },
+      'never-true',
+      'the session of a federated user may ask of STS only who it is, so it never assumes a role',
+    ],
+    [
+      'the user id of the root user',
+      { ...ALLOW, Condition: { StringEquals: { 'aws:userid': '444455556666' } } },
+      'never-true',
+      'no request of this caller carries a `aws:userid` that meets the test',
+    ],
+    [
       'two external ids at once',
       {
         ...ALLOW,
@@ -226,12 +244,6 @@ describe('a witness', () => {
       account: expect.stringMatching('111122223333|222233334444'),
     });
     expect(grant?.witness?.context.get('aws:PrincipalOrgID')).toEqual(['o-foreignorg1']);
-  });
-
-  it('is the root user of the account that the user id is', () => {
-    const Condition = { StringEquals: { 'aws:userid': '444455556666' } };
-    const [grant] = judge([{ ...ALLOW, Principal: { AWS: '*' }, Condition }]).grants;
-    expect(grant?.witness?.principal).toMatchObject({ kind: 'root', account: '444455556666' });
   });
 
   it('is a user where the session name must be the name of the user', () => {

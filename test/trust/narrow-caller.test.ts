@@ -72,12 +72,6 @@ describe('the caller of a grant', () => {
       [principal('role', 'arn:aws:iam::*:role/Ops*', '444455556666')],
     ],
     [
-      'the root user, which the ARN means in a condition',
-      FOREIGN,
-      { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:root' } },
-      [principal('root', 'arn:aws:iam::444455556666:root', '444455556666')],
-    ],
-    [
       'a role by its id',
       STAR,
       { StringLike: { 'aws:userid': 'AROAEXAMPLEROLE00009:*' } },

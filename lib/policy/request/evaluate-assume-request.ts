@@ -18,6 +18,7 @@ import { contextOf } from './context-of';
 import type { Decision } from './decision';
 import { type ActionAnswer, evaluateAction } from './evaluate-action';
 import { explainAnswer, explainMissing, explainWrongCall, nameOfDecider } from './explanation';
+import { whyNeverAssumes } from './never-assumes';
 import { statementsInForce } from './statement-in-force';
 
 /**
@@ -34,9 +35,11 @@ export function evaluateAssumeRequest(
   controls: readonly ResourceControlPolicy[] = [],
 ): Decision {
   const { call, principal, role } = request;
-  if (assumeCallOf(principal.kind) !== call) {
-    return { decision: 'refused', because: explainWrongCall(request), statements: [], missing: [] };
-  }
+  const barred =
+    whyNeverAssumes(principal.kind) ??
+    (assumeCallOf(principal.kind) === call ? undefined : explainWrongCall(request));
+  if (barred !== undefined) return { decision: 'refused', because: barred, statements: [], missing: [] };
+
   const context = contextOf(request, organization);
   const statements = statementsInForce(trust, controls);
   const answer = (name: AssumeCall | CompanionAction) =>
