@@ -104,23 +104,29 @@ function familyOf({ name }: ConditionOperator): Family {
 }
 
 function candidatesOf(tests: readonly ValueTest[], domain: KeyDomain, key: string): readonly string[] {
-  // biome-ignore lint/suspicious/useIterableCallbackReturn: the switch is exhaustive
-  const byFamily = tests.flatMap((test): readonly string[] => {
-    const texts = test.values.map(({ text }) => text);
-    switch (familyOf(test.operator)) {
-      case 'number':
-        return numbersAround(texts);
-      case 'date':
-        return momentsAround(texts, key === 'aws:epochtime' ? 'seconds' : 'iso');
-      case 'address':
-        return addressesAround(texts);
-      case 'truth':
-        return ['true', 'false'];
-      case 'text':
-        return test.negated ? [] : test.values.flatMap(textsLike);
-    }
+  const families = new Set(tests.map(({ operator }) => familyOf(operator)));
+  // those of one family together: a value may lie between the ends that different tests name
+  const ofFamilies = [...families].flatMap((family) => {
+    const ofFamily = tests.filter(({ operator }) => familyOf(operator) === family);
+    return candidatesOfFamily(family, ofFamily, key);
   });
-  return [domain.example, ...byFamily];
+  return [domain.example, ...ofFamilies];
+}
+
+function candidatesOfFamily(family: Family, tests: readonly ValueTest[], key: string): readonly string[] {
+  const texts = tests.flatMap(({ values }) => values.map(({ text }) => text));
+  switch (family) {
+    case 'number':
+      return numbersAround(texts);
+    case 'date':
+      return momentsAround(texts, key === 'aws:epochtime' ? 'seconds' : 'iso');
+    case 'address':
+      return addressesAround(texts);
+    case 'truth':
+      return ['true', 'false'];
+    case 'text':
+      return tests.flatMap(({ negated, values }) => (negated ? [] : values.flatMap(textsLike)));
+  }
 }
 
 const FILLERS = ['example', 'EXAMPLE', '1', ''];
