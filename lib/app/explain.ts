@@ -1,6 +1,7 @@
 /**
  * Why one role admits whom, or whether it admits one concrete caller.
  */
+import { indexProviderObjects } from '../graph/provider-objects';
 import type { RoleNode, TrustGraph } from '../graph/trust-graph';
 import { EMPTY_HISTORY } from '../history/history';
 import { roleArnIn } from '../model/arn';
@@ -75,13 +76,16 @@ export async function explainRequest(options: ExplainOptions, asked: AskedReques
   const principal = parsePrincipalArgument(asked.principal, role, inventory);
   const { document } = role.trust;
   const control = indexResourceControl(inventory)(role);
-  const decide = (caller: Principal) =>
-    evaluateAssumeRequest(
+  const providerObjectOf = indexProviderObjects(inventory);
+  const decide = (caller: Principal): Decision => {
+    if (providerObjectOf(caller) === 'missing') return NO_PROVIDER;
+    return evaluateAssumeRequest(
       { call: assumeCallOf(caller.kind), ...enteredRole(role), principal: caller, context },
       document,
       inventory,
       bindingPolicies(control),
     );
+  };
   const decision = decide(principal);
   if (decision.decision !== 'refused') return withCaveat(decision, control);
   const other = callersAdmitted(role, control, inventory, options.asOf).find(
@@ -90,6 +94,13 @@ export async function explainRequest(options: ExplainOptions, asked: AskedReques
   );
   return other ? withCaveat(dependsOnCaller(asked.principal, other, decide(other)), control) : decision;
 }
+
+const NO_PROVIDER: Decision = {
+  decision: 'refused',
+  because: 'the account of the role has no such identity provider',
+  statements: [],
+  missing: [],
+};
 
 /** A policy that was not read may still refuse what is not refused. */
 function withCaveat(decision: Decision, control: ResourceControl): Decision {

@@ -4,10 +4,12 @@
 import type { Rule } from './rule';
 import { anyoneCanEnter } from './rules/anyone-can-enter';
 import { cognitoAnyPool } from './rules/cognito-any-pool';
+import { cognitoGuests } from './rules/cognito-guests';
 import { coverageGap } from './rules/coverage-gap';
 import { deletedPrincipal } from './rules/deleted-principal';
 import { externalIdMissing } from './rules/external-id-missing';
 import { externalIdWeak } from './rules/external-id-weak';
+import { identityProviderMissing } from './rules/identity-provider-missing';
 import { mfaNotEnforced } from './rules/mfa-not-enforced';
 import { oidcAudienceMissing } from './rules/oidc-audience-missing';
 import { oidcLookalikePattern } from './rules/oidc-lookalike-pattern';
@@ -34,11 +36,13 @@ export const RULES: readonly Rule[] = [
   oidcLookalikePattern,
   oidcAudienceMissing,
   cognitoAnyPool,
+  cognitoGuests,
   samlAudienceMissing,
   rolesAnywhereAnyCertificate,
   mfaNotEnforced,
   wholeAccountTrusted,
   deletedPrincipal,
+  identityProviderMissing,
   trustNeverTrue,
   trustUnused,
   trustDormant,

@@ -56,8 +56,9 @@ function waysInto(
   });
 }
 
-function isExternalEntry({ grant, external, deleted }: GrantEdge, role: Role, graph: TrustGraph): boolean {
-  if (!external || grant.verdict !== 'admits') return false;
+function isExternalEntry(edge: GrantEdge, role: Role, graph: TrustGraph): boolean {
+  const { grant, external, deleted, providerObject } = edge;
+  if (!external || grant.verdict !== 'admits' || providerObject === 'missing') return false;
   if (deleted === 'deleted' || deleted === 'cannot-tell') return false;
   return !(MADE_FOR_MANAGEMENT.includes(role.name) && isManagementAccount(grant.caller, graph));
 }

@@ -14,6 +14,7 @@ import type { PartyBook } from '../parties/party-book';
 import { partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
 import { buildCoverage } from './coverage';
 import { type CallerKnowledge, judgePermission } from './permitted-use';
+import { indexProviderObjects, type ProviderObject } from './provider-objects';
 import { judgeRoleVerdict } from './role-verdict';
 import type { GrantEdge, RoleNode, TrustGraph, UseEdge } from './trust-graph';
 import { findUniqueIdOwners, type OwnerOf, type UniqueIdOwner } from './unique-id-owners';
@@ -39,6 +40,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
   const knowledge: CallerKnowledge = { organization: inventory, principalsByUniqueId: live };
   const parties = new Map<string, Party>();
   const ownerOf = findUniqueIdOwners(inventory, live, parts.uses);
+  const providerObjectOf = indexProviderObjects(inventory);
   const usesByRole = groupByRole(parts.uses);
   const roles = new Map<RoleArn, RoleNode>();
   const strayUses: UseEdge[] = [];
@@ -52,6 +54,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     const grants = judgement.grants.map((grant) => ({
       ...grantEdge(grant, role, uses, book, ownerOf, parties),
       resourceControl,
+      ...providerObject(providerObjectOf(grant.caller)),
     }));
     roles.set(role.arn, {
       role,
@@ -107,6 +110,10 @@ function grantEdge(
     uses: permitted,
     ...(owner && owner.kind !== 'stranger' && { deleted: DELETED[owner.kind] }),
   };
+}
+
+function providerObject(found: ProviderObject | undefined): Pick<GrantEdge, 'providerObject'> {
+  return found === undefined ? {} : { providerObject: found };
 }
 
 const CONTROLLED: Readonly<Record<ResourceControl['kind'], GrantEdge['resourceControl']>> = {

@@ -12,7 +12,8 @@ export function judgeRoleVerdict(edges: readonly GrantEdge[]): RoleVerdict {
   return STRENGTH.find((verdict) => verdicts.has(verdict)) ?? 'nobody';
 }
 
-function verdictOfEdge({ grant, external, deleted }: GrantEdge): RoleVerdict {
+function verdictOfEdge({ grant, external, deleted, providerObject }: GrantEdge): RoleVerdict {
+  if (providerObject === 'missing') return 'nobody';
   if (grant.verdict === 'undecided' || deleted === 'cannot-tell') return 'undecided';
   if (deleted === 'deleted') return 'nobody';
   if (external) return 'external';

@@ -15,6 +15,7 @@ import type { Problem } from '../model/problem';
 import type { ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
 import type { Party } from '../parties/party';
+import type { ProviderObject } from './provider-objects';
 
 /** A role's verdict: the strongest of its grants. */
 export type RoleVerdict = 'external' | 'undecided' | 'internal' | 'service' | 'nobody';
@@ -59,6 +60,8 @@ export interface GrantEdge {
   readonly uses: readonly UseEdge[];
   /** for a `unique-id` caller only: whether the principal is gone, or whether that cannot be told */
   readonly deleted?: 'deleted' | 'live' | 'cannot-tell';
+  /** for SAML and OIDC callers only: without the provider object nobody enters */
+  readonly providerObject?: ProviderObject;
 }
 
 export interface UseEdge {

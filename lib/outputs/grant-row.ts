@@ -9,7 +9,7 @@ import { principalText } from './words/principal-words';
 
 /** One row of `grants`. Members that are not known are left out by JSON. */
 export function grantRow(
-  { grant, external, resourceControl, party, lastUsed, deleted }: GrantEdge,
+  { grant, external, resourceControl, party, lastUsed, deleted, providerObject }: GrantEdge,
   view: SecretView,
 ): object {
   return {
@@ -31,6 +31,7 @@ export function grantRow(
     },
     reason: grant.reason,
     deleted,
+    providerObject,
     lastUsed,
   };
 }

@@ -41,7 +41,7 @@ function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): rea
     callerText(edge.grant.caller),
     edge.grant.call,
     edge.external ? 'yes' : 'no',
-    edge.grant.verdict,
+    edge.providerObject === 'missing' ? 'provider-missing' : edge.grant.verdict,
     edge.role,
     node?.role.account ?? '',
     node?.tier.tier ?? '',

@@ -116,17 +116,19 @@ function silence({ effect }: Statement): string {
 }
 
 function renderGrant(
-  { grant, party, external, deleted }: GrantEdge,
+  { grant, party, external, deleted, providerObject }: GrantEdge,
   graph: TrustGraph,
   screen: Screen,
   view: SecretView,
 ): string {
   const who = graph.parties.get(party)?.name ?? party;
   const side = external ? 'outside' : 'inside';
-  const head = grant.verdict === 'admits' ? 'admits' : 'undecided:';
+  const isMissing = providerObject === 'missing';
+  const head = isMissing ? 'would admit' : grant.verdict === 'admits' ? 'admits' : 'undecided:';
   const scope = scopeOfCaller(grant.caller, grant.guards);
   const details = [
     ...(scope ? [explainScope(scope)] : []),
+    ...(isMissing ? ['nobody for now: the account has no such identity provider'] : []),
     ...(deleted ? [`the principal is ${DELETED[deleted]}`] : []),
     ...(grant.reason === undefined ? [] : [`because ${grant.reason}`]),
     ...grant.guards.map((guard) => `guard, ${explainGuard(guard, view)}`),

@@ -5,7 +5,7 @@
  * `aws:PrincipalArn`. Wildcards are not allowed inside any principal: such a value names nobody.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-import { nameOfArn, partitionOfArn } from '../model/arn';
+import { accountOfArn, nameOfArn, partitionOfArn } from '../model/arn';
 import { uniqueIdIn } from '../model/identifiers';
 import type { PrincipalElement, PrincipalEntry } from '../model/policy-document';
 import type { Principal } from '../model/principal';
@@ -28,7 +28,9 @@ export type PrincipalDoubt = 'canonical-user';
 
 /**
  * Whether the element covers the principal, and how it names it.
- * @param roleArn the role whose trust policy this is: principals of another partition never reach it
+ * @param roleArn the role whose trust policy this is: principals of another partition never reach it, nor do users of
+ *   a provider object that is in another account
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html
  */
 export function matchPrincipal(
   element: PrincipalElement,
@@ -37,6 +39,7 @@ export function matchPrincipal(
 ): PrincipalMatch {
   const partition = partitionOfPrincipal(principal);
   if (partition !== undefined && partition !== partitionOfArn(roleArn)) return NO_MATCH;
+  if ('provider' in principal && accountOfArn(principal.provider) !== accountOfArn(roleArn)) return NO_MATCH;
   if (element.kind === 'star') return { kind: 'matches', how: 'anyone' };
 
   const matches = element.entries.map((entry) => matchEntry(entry, principal));
@@ -55,10 +58,12 @@ const STRONGEST_FIRST: readonly ((match: PrincipalMatch) => boolean)[] = [
   (match) => match.kind === 'undecided',
 ];
 
-function matchEntry({ type, value }: PrincipalEntry, principal: Principal): PrincipalMatch {
+/** Blanks around a value are left out: whether IAM takes them is not documented, and so they hide nobody. */
+function matchEntry({ type, value: written }: PrincipalEntry, principal: Principal): PrincipalMatch {
+  const value = written.trim();
   switch (type) {
     case 'AWS':
-      return named(isAccountPrincipal(principal) ? howAwsNames(value.trim(), principal) : undefined);
+      return named(isAccountPrincipal(principal) ? howAwsNames(value, principal) : undefined);
     case 'Service':
       if (principal.kind !== 'service') return NO_MATCH;
       return named(value === '*' ? 'any-of-type' : value === principal.name ? 'itself' : undefined);

@@ -5,7 +5,7 @@
  * a named principal and a condition on `aws:PrincipalArn` alike.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-import { type Arn, arnIn, partitionOfArn } from '../model/arn';
+import { type Arn, accountOfArn, arnIn, partitionOfArn } from '../model/arn';
 import type { AssumeCall } from '../model/assume-call';
 import type { Caller } from '../model/caller';
 import { accountIdIn, type UniqueId, uniqueIdIn } from '../model/identifiers';
@@ -26,20 +26,26 @@ export interface NamedCaller {
 export type EntryReading =
   | { readonly kind: 'named'; readonly callers: readonly NamedCaller[] }
   /** IAM refuses such a principal, or it can never be one; says why */
-  | { readonly kind: 'invalid'; readonly message: string };
+  | {
+      readonly kind: 'invalid';
+      readonly message: string;
+      /** how it is remarked on: `never-true` is a principal that IAM takes, but that never reaches this role */
+      readonly remark: 'invalid' | 'never-true';
+    };
 
 /** What is known of live principals: ARNs by unique id. */
 export type PrincipalsByUniqueId = ReadonlyMap<UniqueId, string>;
 
 /** Reads an entry of the trust policy of this role. */
 export function readPrincipalEntry(
-  { type, value }: PrincipalEntry,
+  { type, value: written }: PrincipalEntry,
   roleArn: string,
   known: PrincipalsByUniqueId,
 ): EntryReading {
+  const value = written.trim();
   switch (type) {
     case 'AWS':
-      return readAwsEntry(value.trim(), roleArn, known);
+      return readAwsEntry(value, roleArn, known);
     case 'Service':
       return readServiceEntry(value);
     case 'Federated':
@@ -161,6 +167,10 @@ function readServiceEntry(value: string): EntryReading {
   return named({ kind: 'service', service: value }, 'AssumeRole', []);
 }
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html */
+const PROVIDER_ELSEWHERE =
+  'the identity provider is in another account than the role, where AWS does not look for it';
+
 function readFederatedEntry(value: string, roleArn: string): EntryReading {
   if (value === '*') return { kind: 'named', callers: ANY_PROVIDER };
   if (isBuiltInIssuer(value)) {
@@ -174,6 +184,7 @@ function readFederatedEntry(value: string, roleArn: string): EntryReading {
   }
   const account = accountIdIn(arn.account);
   if (!account) return invalid(NO_ACCOUNT);
+  if (account !== accountOfArn(roleArn)) return { ...invalid(PROVIDER_ELSEWHERE), remark: 'never-true' };
   const issuer = issuerOfProviderArn(value);
   if (issuer) {
     return named(
@@ -195,6 +206,6 @@ function named(caller: Caller, call: AssumeCall, who: readonly Constraint[], dou
   return { kind: 'named', callers: [{ caller, call, who, ...(doubt !== undefined && { doubt }) }] };
 }
 
-function invalid(message: string): EntryReading {
-  return { kind: 'invalid', message };
+function invalid(message: string): Extract<EntryReading, { kind: 'invalid' }> {
+  return { kind: 'invalid', message, remark: 'invalid' };
 }

@@ -61,7 +61,7 @@ export function readStatementCallers(
   for (const entry of principal.entries) {
     const reading = readPrincipalEntry(entry, roleArn, known);
     if (reading.kind === 'invalid') {
-      losses.push({ kind: 'invalid', message: reading.message, raw: entry.value });
+      losses.push({ kind: reading.remark, message: reading.message, raw: entry.value });
       continue;
     }
     const fit = fitting(reading.callers);

@@ -58,6 +58,7 @@ export interface GrantSpec {
   /** makes the grant undecided */
   readonly reason?: string;
   readonly deleted?: GrantEdge['deleted'];
+  readonly providerObject?: GrantEdge['providerObject'];
 }
 
 export interface UseSpec {
@@ -210,6 +211,7 @@ function grantEdgeOf(spec: GrantSpec, role: RoleArn, index: number, uses: readon
     uses: own,
     ...(lastUsed !== undefined && { lastUsed }),
     ...(spec.deleted && { deleted: spec.deleted }),
+    ...(spec.providerObject && { providerObject: spec.providerObject }),
     grant: {
       id: grantId(role, index),
       role,

@@ -4,15 +4,18 @@
 import { judgeTier } from '../../lib/access/judge-tier';
 import { buildGraph } from '../../lib/graph/build-graph';
 import type { GrantEdge, RoleNode } from '../../lib/graph/trust-graph';
+import { accountOfArn } from '../../lib/model/arn';
 import type { Guard } from '../../lib/model/guard';
 import { type AccountId, accountIdIn, organizationIdIn, uniqueIdIn } from '../../lib/model/identifiers';
 import { type Inventory, principalsByUniqueId } from '../../lib/model/inventory';
 import type { OrganizationPolicy } from '../../lib/model/organization';
 import { parseOrganizationPolicy } from '../../lib/model/parse-organization-policy';
 import { parseRole } from '../../lib/model/parse-role';
+import { type IdentityProvider, issuerOfProviderArn } from '../../lib/model/provider';
 import { bindingPolicies } from '../../lib/model/resource-control';
 import type { Role, User } from '../../lib/model/role';
 import { buildPartyBook } from '../../lib/parties/party-book';
+import { scopeOfCaller } from '../../lib/parties/scope-of-caller';
 import { evaluateAssumeRequest } from '../../lib/policy/request/evaluate-assume-request';
 import { judgeTrust } from '../../lib/trust/judge-trust';
 import { indexResourceControl } from '../../lib/trust/resource-control';
@@ -95,11 +98,14 @@ function inventoryOf(trustCase: TrustCase): Inventory {
     roles: new Map([judged, ...roles].map((each) => [each.arn, each])),
     users: living.flatMap(userOf),
     managedPolicies: new Map(),
-    providers: new Map(),
+    providers: new Map((trustCase.providers ?? []).flatMap(providerOf)),
     read: new Map(
       accounts
         .filter((id) => !unread.includes(id))
-        .map((id) => [id, { state: 'read', usersRead: true, providersRead: true }]),
+        .map((id) => [
+          id,
+          { state: 'read', usersRead: true, providersRead: trustCase.providers !== undefined },
+        ]),
     ),
     problems: [],
     unrecognised: [],
@@ -132,6 +138,15 @@ function userOf([id, arn]: readonly [string, string]): readonly User[] {
   return uniqueId && account && arn.includes(':user/') ? [{ arn, account, uniqueId }] : [];
 }
 
+function providerOf(arn: string): readonly (readonly [string, IdentityProvider])[] {
+  const account = accountOfArn(arn);
+  const issuer = issuerOfProviderArn(arn);
+  if (account === undefined) throw new Error(`${arn} is in no account`);
+  return [
+    [arn, issuer === undefined ? { kind: 'saml', arn, account } : { kind: 'oidc', arn, account, issuer }],
+  ];
+}
+
 function grantDifferences(
   expected: readonly ExpectedGrant[],
   edges: readonly GrantEdge[],
@@ -155,6 +170,7 @@ function isAsExpected(expected: ExpectedGrant, { grant, external }: GrantEdge): 
     grant.call === expected.call &&
     grant.verdict === (expected.verdict ?? 'admits') &&
     (expected.external === undefined || expected.external === external) &&
+    (expected.scope === undefined || expected.scope === scopeOfCaller(grant.caller, grant.guards)?.scope) &&
     (expected.unless === undefined || expected.unless === grant.unless.length) &&
     Object.entries(expected.caller).every(([key, value]) => isSame(caller.get(key), value)) &&
     (expected.guards === undefined || guardsAgree(expected.guards, grant.guards))
@@ -207,8 +223,18 @@ function proofFaults(
 
 function describe({ grant, external }: GrantEdge): string {
   const { call, caller, verdict, guards, unless, reason } = grant;
+  const scope = scopeOfCaller(caller, guards)?.scope;
   const shown = guards.map(({ kind, strength, values }) => ({ kind, strength, values }));
-  return JSON.stringify({ call, caller, verdict, external, guards: shown, unless: unless.length, reason });
+  return JSON.stringify({
+    call,
+    caller,
+    verdict,
+    external,
+    scope,
+    guards: shown,
+    unless: unless.length,
+    reason,
+  });
 }
 
 function isSame(left: unknown, right: unknown): boolean {

@@ -73,6 +73,8 @@ const grant = z.strictObject({
   caller,
   /** absent: not checked */
   external: z.boolean().optional(),
+  /** of identities from outside AWS; absent: not checked */
+  scope: z.enum(['exact', 'project', 'organization', 'tenant', 'anyone', 'nobody']).optional(),
   /** absent: the grant admits */
   verdict: z.literal('undecided').optional(),
   /** every guard of the grant, in any order; absent: not checked */
@@ -113,6 +115,8 @@ const trustCase = z.strictObject({
     .default({ id: 'o-exampleorg1', accounts: ['111122223333', '222233334444'] }),
   /** accounts of the organization that could not be read */
   unread: z.array(accountId).default([]),
+  /** ARNs of the identity providers in the role's account; absent: not read */
+  providers: z.array(text).optional(),
   /** ARNs of living roles and users by their unique ids */
   uniqueIds: z.record(text, text).default({}),
   asOf: z.iso.datetime().default('2026-11-24T00:00:00Z'),

@@ -54,7 +54,8 @@ function exposureOf(mayBeOutsider: boolean, onlyIds: boolean): Exposure {
   return onlyIds ? 'possible-sibling/firm' : 'possible-sibling/weak';
 }
 
-function isUndecided({ grant, deleted }: GrantEdge): boolean {
+function isUndecided({ grant, deleted, providerObject }: GrantEdge): boolean {
+  if (providerObject === 'missing') return false;
   return grant.verdict === 'undecided' || deleted === 'cannot-tell';
 }
 

@@ -36,7 +36,8 @@ export function renderWaysIn(graph: TrustGraph, screen: Screen, limit: number): 
   return heading('Who can get in', screen) + layOut(COLUMNS, rows, screen) + more + legend(shown, graph, ink);
 }
 
-function isWayIn({ external, grant, deleted }: GrantEdge): boolean {
+function isWayIn({ external, grant, deleted, providerObject }: GrantEdge): boolean {
+  if (providerObject === 'missing') return false;
   return deleted !== 'deleted' && (external || grant.verdict === 'undecided' || deleted === 'cannot-tell');
 }
 

@@ -24,6 +24,7 @@ type Json = Readonly<Record<string, unknown>>;
 const VENDOR = { AWS: `arn:aws:iam::${DATADOG}:root` };
 const CI = { Federated: `arn:aws:iam::${OURS}:oidc-provider/${GITHUB}` };
 const SAML = { Federated: `arn:aws:iam::${OURS}:saml-provider/Okta` };
+const GONE = `arn:aws:iam::${OURS}:oidc-provider/gitlab.com`;
 const COGNITO = { Federated: 'cognito-identity.amazonaws.com' };
 const AUDIENCE = { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } };
 
@@ -51,6 +52,11 @@ describe('a trust policy as remedied', () => {
       [allow(CI, { StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:*' } })],
     ],
     ['cognito-any-pool', 'any pool', [allow(COGNITO)]],
+    [
+      'cognito-guests',
+      'guests of a pool',
+      [allow(COGNITO, { StringEquals: { [`${COGNITO.Federated}:aud`]: 'eu-west-1:0a1b' } })],
+    ],
     ['saml-audience-missing', 'no recipient', [allow(SAML)]],
     [
       'mfa-not-enforced',
@@ -59,6 +65,11 @@ describe('a trust policy as remedied', () => {
     ],
     ['whole-account-trusted', 'an account', [allow(VENDOR)]],
     ['deleted-principal', 'an id that is gone', [allow({ AWS: ['AROAEXAMPLEGONE1234', DATADOG] })]],
+    [
+      'identity-provider-missing',
+      'a provider beside one that is there',
+      [allow({ Federated: [CI.Federated, GONE] })],
+    ],
     ['trust-unused', 'a vendor that never came, beside our own', [allow({ AWS: [DATADOG, OURS] })]],
   ])('no longer trips %s: %s', (rule, _, statements) => {
     const [found, ...others] = findingsOf(statements).filter((finding) => finding.rule === rule);
@@ -135,7 +146,10 @@ function inventoryOf(statements: readonly Json[]): Inventory {
     roles: new Map([[role.arn, role]]),
     users: [],
     managedPolicies: new Map(),
-    providers: new Map(),
+    providers: new Map([
+      [CI.Federated, { kind: 'oidc', arn: CI.Federated, account: OURS, issuer: GITHUB }],
+      [SAML.Federated, { kind: 'saml', arn: SAML.Federated, account: OURS }],
+    ]),
     read: new Map([OURS, MANAGEMENT].map((id) => [id, reading])),
     problems: [],
     unrecognised: [],
