@@ -1,56 +1,47 @@
 /**
- * How fast the trust engine judges the roles of a made-up organization, against `JSON.parse` of the same exports.
+ * How fast the trust engine judges the roles of a made-up organization of four sizes, against `JSON.parse` of the same
+ * exports and against `@cloud-copilot/iam-simulate`.
+ *
+ * The simulator is asked one request for each role, the least that could decide it; we find every way in, and prove it.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { principalsByUniqueId } from '../../lib/model/inventory';
-import { readExports } from '../../lib/sources/offline/read-exports';
-import { judgeTrusts } from '../../lib/trust/judge-trusts';
-import { indexResourceControl } from '../../lib/trust/resource-control';
-import { makeEstate } from './make-estate';
+import type { JudgeRun } from './judge-run';
+import type { SimulateRun } from './simulate-run';
 
-const SIZES = [1_000, 10_000, 100_000];
-const ROLES_PER_ACCOUNT = 100;
+const SIZES = [1_000, 10_000, 100_000, 1_000_000];
+const SIMULATED = 5_000;
 
-async function measure(roles: number): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'trust-atlas-judge-'));
-  try {
-    makeEstate(folder, { accounts: roles / ROLES_PER_ACCOUNT, roles, records: 0 });
-    const texts = jsonTexts(folder);
-    const { inventory } = await readExports([folder], {});
-    const knowledge = {
-      organization: inventory,
-      asOf: '2026-11-24T00:00:00Z',
-      principalsByUniqueId: principalsByUniqueId(inventory),
-    };
-    const judging = secondsOf(() => {
-      judgeTrusts(inventory.roles.values(), knowledge, indexResourceControl(inventory));
-    });
-    const parsing = secondsOf(() => {
-      for (const text of texts) JSON.parse(text);
-    });
-    const rate = Math.round(roles / judging);
-    return `${roles} roles: judged in ${judging.toFixed(2)} s (${rate} roles/s); JSON.parse of their exports ${parsing.toFixed(2)} s, ratio ${(judging / parsing).toFixed(2)}`;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** In a process of its own, so that no run finds a warm engine or another's garbage. */
+function run<Printed>(script: string, roles: number): Printed {
+  const path = join(__dirname, script);
+  return JSON.parse(execFileSync(process.execPath, [path, String(roles)], { encoding: 'utf8' }));
 }
 
-function jsonTexts(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
-function secondsOf(run: () => void): number {
-  const started = performance.now();
-  run();
-  return (performance.now() - started) / 1000;
+for (const roles of SIZES) {
+  const { judgeSeconds, parseSeconds, megabytesOfJson, megabytes } = run<JudgeRun>('judge-run.js', roles);
+  print(
+    [
+      `${roles} roles: judged in ${judgeSeconds.toFixed(2)} s`,
+      `${Math.round(roles / judgeSeconds)} roles/s`,
+      `${megabytes.toFixed(0)} MB at most`,
+      `JSON.parse of their exports (${megabytesOfJson.toFixed(0)} MB) ${parseSeconds.toFixed(2)} s`,
+      `judging takes ${(judgeSeconds / parseSeconds).toFixed(2)} of its time`,
+    ].join('; '),
+  );
 }
 
-async function main(): Promise<void> {
-  for (const roles of SIZES) process.stdout.write(`${await measure(roles)}\n`);
-}
-
-void main();
+const { judgeSeconds, simulateSeconds, simulated } = run<SimulateRun>('simulate-run.js', SIMULATED);
+const rate = SIMULATED / judgeSeconds;
+const simulatedRate = simulated / simulateSeconds;
+print(
+  [
+    `against iam-simulate on ${SIMULATED} roles: ours ${Math.round(rate)} roles/s`,
+    `iam-simulate ${Math.round(simulatedRate)} roles/s by one request each`,
+    `ratio ${(rate / simulatedRate).toFixed(0)}`,
+  ].join('; '),
+);

@@ -7,6 +7,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { type Chance, chanceFrom, hex, pick, text } from './chance';
+import { account as accountId, makeRole, ORGANIZATION, roleArn, VENDORS } from './make-role';
 
 export interface EstateSize {
   readonly accounts: number;
@@ -15,20 +17,16 @@ export interface EstateSize {
   readonly records: number;
 }
 
-const ORGANIZATION = 'o-bench00001';
 const RECORDS_PER_FILE = 2_000;
 const ASSUMPTION_SHARE = 0.03;
-const VENDORS = ['464622532012', '999988887777', '123443211234'];
 const REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1'];
 const START = Date.UTC(2026, 9, 25);
 const SPAN = 30 * 24 * 3600 * 1000;
 
-type Chance = () => number;
-
 /** Writes the estate under `folder`, which need not exist. */
 export function makeEstate(folder: string, size: EstateSize): void {
   const chance = chanceFrom(1);
-  const accounts = [...Array(size.accounts).keys()].map((n) => String(200_000_000_000 + n * 7_919));
+  const accounts = [...Array(size.accounts).keys()].map(accountId);
   writeJson(join(folder, 'organizations/list-accounts.json'), {
     Accounts: accounts.map((id) => ({
       Id: id,
@@ -42,7 +40,9 @@ export function makeEstate(folder: string, size: EstateSize): void {
     writeJson(join(folder, `iam/${account}/get-account-authorization-details.json`), {
       UserDetailList: [],
       GroupDetailList: [],
-      RoleDetailList: [...Array(perAccount).keys()].map((n) => role(account, n, chance)),
+      RoleDetailList: [...Array(perAccount).keys()].map((n) =>
+        makeRole({ account, accounts: size.accounts }, n, chance),
+      ),
       Policies: [],
     });
   }
@@ -61,49 +61,6 @@ export function makeEstate(folder: string, size: EstateSize): void {
       gzipSync(JSON.stringify({ Records: records }), { level: 6 }),
     );
   }
-}
-
-function role(account: string, n: number, chance: Chance): object {
-  const vendor = pick(VENDORS, chance);
-  const outside = chance() < 0.1;
-  return {
-    Path: '/',
-    RoleName: `role-${n}`,
-    RoleId: `AROA${text(17, chance)}`,
-    Arn: roleArn(account, n),
-    CreateDate: '2025-01-01T00:00:00+00:00',
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        outside
-          ? {
-              Effect: 'Allow',
-              Principal: { AWS: `arn:aws:iam::${vendor}:root` },
-              Action: 'sts:AssumeRole',
-              Condition: { StringEquals: { 'sts:ExternalId': text(20, chance) } },
-            }
-          : { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-      ],
-    },
-    RolePolicyList: [
-      {
-        PolicyName: 'inline',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [...Array(8).keys()].map((index) => ({
-            Effect: 'Allow',
-            Action: ['s3:GetObject', 's3:ListBucket', 'dynamodb:Query', 'sqs:SendMessage'],
-            Resource: `arn:aws:s3:::bucket-${account}-${index}/${text(12, chance)}/*`,
-          })),
-        },
-      },
-    ],
-    AttachedManagedPolicies: [
-      { PolicyName: 'ReadOnlyAccess', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
-    ],
-    Tags: [],
-    RoleLastUsed: { LastUsedDate: '2026-11-20T10:00:00+00:00', Region: 'us-east-1' },
-  };
 }
 
 function record(account: string, region: string, roles: number, n: number, chance: Chance): object {
@@ -198,37 +155,13 @@ function otherCall(account: string, target: number, n: number, time: string, cha
   };
 }
 
-function roleArn(account: string, n: number): string {
-  return `arn:aws:iam::${account}:role/role-${n}`;
-}
-
-function pick(from: readonly string[], chance: Chance): string {
-  return from[Math.floor(chance() * from.length)] ?? '';
-}
-
-function text(length: number, chance: Chance): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  return [...Array(length)].map(() => letters[Math.floor(chance() * letters.length)]).join('');
-}
-
 function uuid(chance: Chance): string {
-  const hex = [...Array(32)].map(() => Math.floor(chance() * 16).toString(16)).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-/** Numbers from 0 to 1 that look random and are the same every time (mulberry32). */
-function chanceFrom(seed: number): Chance {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  return hex(32, chance).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 function writeJson(path: string, value: object): void {
-  write(path, JSON.stringify(value));
+  // as the AWS CLI prints it
+  write(path, JSON.stringify(value, undefined, 4));
 }
 
 function write(path: string, contents: string | Buffer): void {

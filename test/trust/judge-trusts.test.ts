@@ -15,13 +15,15 @@ const ARNS = [
   'arn:aws:iam::999988887777:role/Elsewhere',
   'arn:aws-cn:iam::111122223333:role/Abroad',
 ];
+const TAGS = [ROLE_TAGS, [{ Key: 'team', Value: 'blue' }], []];
 const UNCONTROLLED: ResourceControl = { kind: 'unknown', why: 'no resource control policies were given' };
 
 const SERVICE = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
 
 function rolesTrusting(document: unknown): Role[] {
-  return ARNS.map((Arn) => {
-    const parsed = parseRole({ Arn, Tags: ROLE_TAGS, AssumeRolePolicyDocument: document }, 'test');
+  return ARNS.map((Arn, index) => {
+    const Tags = TAGS[index % TAGS.length];
+    const parsed = parseRole({ Arn, Tags, AssumeRolePolicyDocument: document }, 'test');
     if (parsed.kind === 'problem') throw new Error(parsed.problem.message);
     return parsed.value.value;
   });
@@ -41,6 +43,26 @@ describe('roles that are judged together', () => {
     [
       'anybody with an external id that is one of the names',
       { ...SERVICE, Principal: { AWS: '*' }, Condition: { StringEquals: { 'sts:ExternalId': 'Target' } } },
+    ],
+    [
+      'anybody with an external id that is the ARN of one',
+      { ...SERVICE, Principal: { AWS: '*' }, Condition: { StringEquals: { 'sts:ExternalId': ARNS[2] } } },
+    ],
+    [
+      'a principal by its unique id, with a tag of its account',
+      {
+        ...SERVICE,
+        Principal: { AWS: 'AROAEXAMPLEROLE00002' },
+        Condition: { StringEquals: { 'aws:PrincipalTag/Team': 'red' } },
+      },
+    ],
+    [
+      'who is tagged as the role is',
+      {
+        ...SERVICE,
+        Principal: { AWS: '222233334444' },
+        Condition: { StringEquals: { 'aws:PrincipalTag/Team': `\${aws:ResourceTag/Team}` } },
+      },
     ],
     ['one of the roles itself', { ...SERVICE, Principal: { AWS: ARNS[1] } }],
     [

@@ -1,0 +1,34 @@
+/**
+ * One measured comparison in a process of its own: our judgement of all roles, and one simulated request for each role
+ * that admits somebody: the first witness, so that the simulator has no more to find out. Prints what it took as JSON.
+ */
+import { contextOf } from '../../lib/policy/request/context-of';
+import { judgeTrusts } from '../../lib/trust/judge-trusts';
+import { simulatedAnswer } from '../differential/simulated-answer';
+import { madeRoles } from './made-roles';
+
+export interface SimulateRun {
+  readonly judgeSeconds: number;
+  readonly simulateSeconds: number;
+  /** how many roles the simulator was asked about */
+  readonly simulated: number;
+}
+
+function measure(count: number): SimulateRun {
+  const { roles, documents, knowledge } = madeRoles(count, 'documents');
+  const started = performance.now();
+  const judged = judgeTrusts(roles, knowledge, () => knowledge.resourceControl);
+  const judgeSeconds = (performance.now() - started) / 1000;
+
+  const questions = [...judged.values()].flatMap(({ role, grants: [first] }) => {
+    if (!first?.witness) return [];
+    const request = { call: first.call, role, ...first.witness };
+    return [{ request, context: contextOf(request, knowledge.organization), policy: documents.get(role) }];
+  });
+  const startedThem = performance.now();
+  for (const { request, policy, context } of questions) simulatedAnswer(request, policy, context);
+  const simulateSeconds = (performance.now() - startedThem) / 1000;
+  return { judgeSeconds, simulateSeconds, simulated: questions.length };
+}
+
+process.stdout.write(JSON.stringify(measure(Number(process.argv[2]))));
