@@ -7,9 +7,11 @@ import type { GuardStrength } from '../model/guard';
 import type { ContextKey, Presence } from '../policy/context-key';
 import { contextKey } from '../policy/context-keys';
 import { ipRangeIn } from '../policy/ip-range';
+import { matchWildcard } from '../policy/wildcard';
 import { type Constraint, hasOpenVariables, hasWildcard, mustFit, type ValueConstraint } from './constraint';
 import { externalIdWeakness } from './external-id-weakness';
 import { domainOf } from './key-domain';
+import { leavesTenantOpen } from './open-subject';
 import { isPassedByEveryValue } from './solve-key';
 import { kindsOf, presenceOf, type TrustKnowledge, type Way } from './way';
 
@@ -64,7 +66,7 @@ function weaknessOfValues(
     case 'external-id':
       return weaknessOfExternalIds(constraint, way);
     case 'subject':
-      return constraint.key.endsWith(':sub') && values.some(leavesTenantOpen)
+      return isClaim(key) && values.some((value) => leavesTenantOpen(nameOfClaim(key), value))
         ? 'the pattern leaves open whose subject it is'
         : weaknessOfSetter(constraint, known, way);
     case 'audience':
@@ -96,21 +98,21 @@ function weaknessOfValues(
   }
 }
 
+/** A claim of a web identity has its issuer, a host, before its name; an assertion has one owner anyhow. */
+function isClaim(key: string): boolean {
+  return key.slice(0, key.lastIndexOf(':')).includes('.');
+}
+
+function nameOfClaim(key: string): string {
+  return key.slice(key.lastIndexOf(':') + 1);
+}
+
 const IDS_OF_NETWORKS: ReadonlySet<string> = new Set([
   'aws:sourcevpc',
   'aws:sourcevpce',
   'aws:vpceaccount',
   'aws:vpceorgid',
 ]);
-
-/**
- * Whether a wildcard comes before the tenant is named to its end. Subjects begin with a label and the tenant, such as
- * `repo:acme/…` and `organization:acme:…`; without what ends its name, `acme*` is also `acme-evil`.
- */
-function leavesTenantOpen(pattern: string): boolean {
-  const fixed = /^[^*?]*/.exec(pattern)?.[0] ?? '';
-  return fixed.length < pattern.length && !/^[^:]*:[^:/]+[:/]/.test(fixed);
-}
 
 function weaknessOfExternalIds(constraint: ValueConstraint, { role, caller }: Way): string | undefined {
   const { values, operator } = constraint;
@@ -150,7 +152,9 @@ function weaknessOfSetter(
     case 'unknown':
       return 'the key is not known, nor who sets it';
     default:
-      return key.endsWith(':amr') && values.includes('unauthenticated') ? 'guests need no login' : undefined;
+      return key.endsWith(':amr') && values.some((value) => matchWildcard(value, 'unauthenticated'))
+        ? 'guests need no login'
+        : undefined;
   }
 }
 

@@ -2,6 +2,7 @@
  * Rule: every project of an organization, or whatever an issuer of its own vouches for, is admitted.
  */
 import type { GrantEdge } from '../../graph/trust-graph';
+import { findIssuer } from '../../parties/issuers';
 import { useRows, wayRows } from '../evidence';
 import { type OidcWay, oidcWaysIn, readingRow } from '../oidc-ways';
 import { subjectChange } from '../remedies/oidc-subject';
@@ -43,7 +44,15 @@ function whoOf({ issuer: { kind }, reading: { tenant } }: OidcWay): string {
   return tenant === undefined ? kind.name : `${kind.name} ${tenant}`;
 }
 
-/** A firm test of a claim beside the subject and the audience, which here leave the choice open. */
-function hasOtherClaim({ grant: { guards } }: GrantEdge): boolean {
-  return guards.some(({ kind, strength }) => kind === 'other' && strength === 'firm');
+/** A firm test of a claim that is neither the audience nor what names the customer: a workflow, a branch, a runner. */
+function hasOtherClaim({ grant: { caller, guards } }: GrantEdge): boolean {
+  if (caller.kind !== 'oidc') return false;
+  const { claims } = findIssuer(caller.issuer).kind;
+  const prefix = `${caller.issuer.toLowerCase()}:`;
+  return guards.some(({ key, kind, strength }) => {
+    const claim = key.toLowerCase().startsWith(prefix) ? key.slice(prefix.length).toLowerCase() : '';
+    return (
+      claim !== '' && kind !== 'audience' && strength === 'firm' && claim !== 'sub' && !claims.has(claim)
+    );
+  });
 }

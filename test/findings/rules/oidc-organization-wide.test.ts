@@ -22,10 +22,20 @@ describe('oidc-organization-wide', () => {
       {
         ...WIDE,
         guards: [
-          guard('other', `${GITHUB}:job_workflow_ref`, ['acme/ci/.github/workflows/d.yml@refs/heads/main']),
+          guard('subject', `${GITHUB}:job_workflow_ref`, ['acme/ci/.github/workflows/d.yml@refs/heads/main']),
         ],
       },
       ['medium'],
+    ],
+    [
+      'a claim that names the organization once more',
+      { ...WIDE, guards: [guard('subject', `${GITHUB}:repository_owner_id`, ['12345'])] },
+      ['high'],
+    ],
+    [
+      'a firm subject beside it',
+      { ...WIDE, guards: [guard('subject', `${GITHUB}:sub`, ['repo:acme/*'])] },
+      ['high'],
     ],
     ['a firm audience beside it', { ...WIDE, guards: [guard('audience', `${GITHUB}:aud`, ['x'])] }, ['high']],
     [
