@@ -1,5 +1,6 @@
 import type { Guard } from '../../lib/model/guard';
-import { judge } from '../support/trust-role';
+import { KNOWLEDGE } from '../support/random-trust';
+import { documentOf, judge, roleTrusting, trustOf } from '../support/trust-role';
 
 function guardsOf(
   Condition: unknown,
@@ -139,5 +140,121 @@ describe('a guard', () => {
     expect(guardsOf({ 'foranyvalue:stringlikeifexists': { 'AWS:tagkeys': ['b*', 'a'] } })).toMatchObject([
       { key: 'aws:TagKeys', operator: 'ForAnyValue:StringLikeIfExists', values: ['a', 'b*'] },
     ]);
+  });
+});
+
+const rowOf = ({ operator, key, values }: Guard) => `${operator} ${key} ${values.join(',')}`;
+
+describe('the guards of a grant', () => {
+  it.each([
+    ['StringNotEquals', 'StringNotEquals'],
+    ['StringNotEqualsIfExists', 'StringNotEquals'],
+    ['StringNotEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
+    ['StringNotLike', 'StringNotLike'],
+    ['ForAllValues:StringEquals', 'ForAllValues:StringEquals'],
+    ['ForAllValues:StringNotLike', 'ForAllValues:StringNotLike'],
+    ['ForAnyValue:StringEquals', 'ForAnyValue:StringEquals'],
+    ['ForAnyValue:StringEqualsIfExists', 'ForAnyValue:StringEqualsIfExists'],
+    ['ForAnyValue:StringNotLike', 'ForAnyValue:StringNotLike'],
+    ['ForAnyValue:StringNotLikeIfExists', 'ForAnyValue:StringNotLikeIfExists'],
+  ])('say %s as %s', (written, shown) => {
+    const value = written.includes('Like') ? 'te*' : 'team';
+    const Condition = { [written]: { 'aws:TagKeys': value } };
+    const guards = guardsOf(Condition, undefined, ['sts:AssumeRole', 'sts:TagSession']);
+    expect(guards.map(({ operator }) => operator)).toEqual([shown]);
+  });
+
+  it.each([
+    [{ NumericNotEquals: { 'aws:MultiFactorAuthAge': '5' } }, 'NumericNotEquals aws:MultiFactorAuthAge 5'],
+    [{ DateNotEquals: { 'aws:TokenIssueTime': '2026' } }, 'DateNotEquals aws:TokenIssueTime 2026'],
+    [{ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, 'NotIpAddress aws:SourceIp 10.0.0.0/8'],
+    [{ ArnNotEquals: { 'aws:PrincipalArn': 'a:b:c:d:e:f' } }, 'ArnNotLike aws:PrincipalArn a:b:c:d:e:f'],
+    [{ StringEqualsIfExists: { 'aws:SourceVpc': 'vpc-1' } }, 'StringEqualsIfExists aws:SourceVpc vpc-1'],
+  ])('say %j as %s', (Condition, row) => {
+    expect(guardsOf(Condition).map(rowOf)).toEqual([row]);
+  });
+
+  it('stand in the order of key, operator and values', () => {
+    const rows = guardsOf({
+      StringNotEquals: { 'sts:ExternalId': 'k7-prod-99', 'aws:SourceVpc': ['vpc-2', 'vpc-1'] },
+      StringEquals: { 'sts:ExternalId': 'k7-prod-88' },
+      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+      StringLike: { 'sts:ExternalId': ['k7-*', 'a*'] },
+      StringEqualsIfExists: { 'sts:ExternalId': ['k7-prod-88', 'b'] },
+    }).map(rowOf);
+    expect(rows).toEqual([
+      'Bool aws:MultiFactorAuthPresent true',
+      'StringNotEquals aws:SourceVpc vpc-1,vpc-2',
+      'StringEquals sts:ExternalId k7-prod-88',
+      'StringEqualsIfExists sts:ExternalId b,k7-prod-88',
+      'StringLike sts:ExternalId a*,k7-*',
+      'StringNotEquals sts:ExternalId k7-prod-99',
+    ]);
+  });
+
+  it('tell what denies demand of a set that must be there', () => {
+    const deny = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sts:*',
+      Condition: { 'ForAnyValue:StringNotEqualsIfExists': { 'aws:TagKeys': 'team' } },
+    };
+    const allow = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'sts:*' };
+    expect(judge([allow, deny]).grants.map(({ guards }) => guards.map(rowOf))).toEqual([
+      ['ForAllValues:StringEquals aws:TagKeys team', 'Null aws:TagKeys false'],
+    ]);
+  });
+
+  it('name the resource control policy that demands them, but not where the trust policy does too', () => {
+    const demand = (Condition: unknown) => ({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sts:*',
+      Resource: '*',
+      Condition,
+    });
+    const perimeter = documentOf(
+      demand({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }),
+      demand({ StringNotEquals: { 'sts:ExternalId': 'k7-prod-88' } }),
+    );
+    const policies = [{ id: 'p-1', name: 'perimeter', document: trustOf(roleTrusting(perimeter)) }];
+    const { grants } = judge(
+      [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: '444455556666' },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'sts:ExternalId': 'k7-prod-88' } },
+        },
+      ],
+      { ...KNOWLEDGE, resourceControl: { kind: 'in-force', policies } },
+    );
+    expect(
+      grants.map(({ guards }) =>
+        guards.map((guard) => [guard.key, 'policy' in guard ? guard.policy : 'own']),
+      ),
+    ).toEqual([
+      [
+        ['aws:MultiFactorAuthPresent', 'perimeter'],
+        ['sts:ExternalId', 'own'],
+      ],
+    ]);
+  });
+
+  it('stand beside what is refused, in the same order whatever the order of the denies', () => {
+    const deny = (vpc: string) => ({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sts:*',
+      Condition: { StringEquals: { 'aws:SourceVpc': vpc, 'aws:RequestedRegion': 'eu-west-1' } },
+    });
+    const allow = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'sts:AssumeRole' };
+    const [grant] = judge([allow, deny('vpc-3'), deny('vpc-1'), deny('vpc-2'), deny('vpc-1')]).grants;
+    expect(grant?.unless.map((list) => list.map(rowOf))).toEqual(
+      ['vpc-1', 'vpc-2', 'vpc-3'].map((vpc) => [
+        'StringEquals aws:RequestedRegion eu-west-1',
+        `StringEquals aws:SourceVpc ${vpc}`,
+      ]),
+    );
   });
 });
