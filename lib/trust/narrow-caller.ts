@@ -14,6 +14,7 @@ import {
   escaped,
   hasOpenVariables,
   hasWildcard,
+  lacksSetOperator,
   mustFit,
   type ValueConstraint,
 } from './constraint';
@@ -105,7 +106,7 @@ export function tellsCaller(constraint: Constraint, way: Way, knowledge: TrustKn
 /** A test that every request must pass, by values that stand for themselves. */
 function narrows(constraint: Constraint, way: Way): constraint is ValueConstraint {
   if (constraint.kind === 'presence' || constraint.negated || hasOpenVariables(constraint)) return false;
-  if (!NARROWING.has(constraint.key)) return false;
+  if (!NARROWING.has(constraint.key) || lacksSetOperator(constraint)) return false;
   const isRead = COMPARED.has(constraint.operator.name);
   if (!isRead && !(constraint.operator.name === 'StringEqualsIgnoreCase' && WITHOUT_CASE.has(constraint.key)))
     return false;
@@ -126,8 +127,8 @@ const COMPARED: ReadonlySet<string> = new Set(['StringEquals', 'StringLike', 'Ar
 /** Keys whose values are written in one case only, so that a test without case names the same caller. */
 const WITHOUT_CASE: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:principalorgid']);
 
+/** `constraint` is one of the way's. */
 function passesWhenAbsent(constraint: ValueConstraint, way: Way): boolean {
-  if (!constraint.whenAbsent) return false;
   if (way.constraints.some(({ key, whenAbsent }) => key === constraint.key && !whenAbsent)) return false;
   return kindsOf(way.caller).some((kind) => presenceOf(constraint.key, way, kind) !== 'always');
 }
