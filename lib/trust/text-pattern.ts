@@ -126,7 +126,7 @@ export function withSkips(positions: readonly number[], pattern: TextPattern): r
   const all: number[] = [];
   for (const start of positions) {
     let position = start;
-    while (all.length === 0 || position > (all[all.length - 1] ?? -1)) {
+    while (position > (all[all.length - 1] ?? -1)) {
       all.push(position);
       if (!pattern[position]?.repeats) break;
       position++;
