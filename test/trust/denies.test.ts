@@ -1,4 +1,7 @@
-import { judge } from '../support/trust-role';
+import { parseRole } from '../../lib/model/parse-role';
+import { judgeTrust } from '../../lib/trust/judge-trust';
+import { KNOWLEDGE, ROLE_ARN } from '../support/random-trust';
+import { documentOf, judge, roleTrusting, trustOf } from '../support/trust-role';
 
 const ALLOW = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'sts:AssumeRole' };
 const ALLOW_ALL = { ...ALLOW, Principal: { AWS: '*' } };
@@ -151,5 +154,170 @@ describe('a Deny', () => {
       deny({ StringEquals: { 'aws:SourceVpc': `vpc-${at}`, 'aws:RequestedRegion': 'eu-west-1' } }),
     );
     expect(judge([ALLOW, ...denies]).grants).toMatchObject([{ verdict: 'undecided', unless: [] }]);
+  });
+
+  it('is asked again for what the others leave', () => {
+    const agreed = deny({ StringNotEquals: { 'sts:ExternalId': 'k7-prod-88' } });
+    const inNetwork = deny({ StringEquals: { 'sts:ExternalId': 'k7-prod-88', 'aws:SourceVpc': 'vpc-1' } });
+    const withoutMfa = deny({
+      StringEquals: { 'sts:ExternalId': 'k7-prod-88' },
+      BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
+    });
+    const [grant] = judge([ALLOW, withoutMfa, inNetwork, agreed]).grants;
+    expect(grant?.guards.map(({ key }) => key)).toEqual(['aws:MultiFactorAuthPresent', 'sts:ExternalId']);
+    expect(grant?.unless.map((list) => list.map(({ key }) => key))).toEqual([['aws:SourceVpc']]);
+  });
+
+  it.each<[string, unknown, readonly (readonly string[])[]]>([
+    [
+      'accounts in one test',
+      { AWS: ['444455556666', '555566667777'] },
+      [['StringEquals aws:PrincipalAccount 444455556666,555566667777']],
+    ],
+    [
+      "ids in a test each, since a role's is a pattern",
+      { AWS: ['AROAEXAMPLEROLE00009', 'AIDAEXAMPLEUSER00009'] },
+      [['StringLike aws:userid AIDAEXAMPLEUSER00009'], ['StringLike aws:userid AROAEXAMPLEROLE00009:*']],
+    ],
+    [
+      'a session by role and name, beside a role',
+      { AWS: ['arn:aws:sts::444455556666:assumed-role/Ops/dana', 'arn:aws:iam::444455556666:role/Ops'] },
+      [
+        ['StringEquals aws:PrincipalArn arn:aws:iam::444455556666:role/Ops'],
+        [
+          'StringLike aws:PrincipalArn arn:aws:iam::444455556666:role/*/Ops,arn:aws:iam::444455556666:role/Ops',
+          'StringLike aws:userid AROA*:dana',
+        ],
+      ],
+    ],
+  ])('of several principals refuses %s', (_, principal, expected) => {
+    const [grant] = judge([ALLOW_ALL, deny({}, principal)]).grants;
+    const rows = grant?.unless.map((list) =>
+      list.map(({ operator, key, values }) => `${operator} ${key} ${values.join()}`),
+    );
+    expect(rows).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'no principal',
+      ALLOW,
+      { Sid: 'Guardrail', Effect: 'Deny', Action: 'sts:*' },
+      'statement `Guardrail` denies, and it names no principal',
+    ],
+    [
+      'a principal that is only excluded',
+      ALLOW,
+      { Sid: 'Guardrail', Effect: 'Deny', NotPrincipal: { AWS: '444455556666' }, Action: 'sts:*' },
+      'statement `Guardrail` denies, and AWS does not take `NotPrincipal` there',
+    ],
+    [
+      'any service',
+      { ...ALLOW, Principal: { Service: 'ec2.amazonaws.com' } },
+      deny({}, { Service: '*' }),
+      'statement `Guardrail` denies, and AWS does not say what a star means as principal of this type',
+    ],
+  ])('with %s leaves the grant undecided, and says why', (_, allow, statement, reason) => {
+    expect(judge([allow, statement]).grants).toMatchObject([{ verdict: 'undecided', reason, unless: [] }]);
+  });
+
+  it('by a tag of the role that is not known leaves the grant undecided', () => {
+    const statement = deny({ StringEquals: { 'aws:ResourceTag/open': 'no', 'aws:SourceVpc': 'vpc-1' } });
+    const parsed = parseRole(
+      { Arn: ROLE_ARN, AssumeRolePolicyDocument: documentOf(ALLOW, statement) },
+      'test',
+    );
+    if (parsed.kind === 'problem') throw new Error(parsed.problem.message);
+    expect(judgeTrust(parsed.value.value, KNOWLEDGE).grants).toMatchObject([
+      {
+        verdict: 'undecided',
+        reason: 'statement `Guardrail` denies, and `aws:ResourceTag/open` of the role is not known',
+        unless: [],
+      },
+    ]);
+  });
+
+  it('of all but our organization and one account leaves both, up to a bound', () => {
+    const all = (count: number) =>
+      Array.from({ length: count }, (_, at) =>
+        deny({
+          StringNotEquals: {
+            'aws:PrincipalOrgID': 'o-exampleorg1',
+            'aws:PrincipalAccount': `44445555000${at}`,
+          },
+        }),
+      );
+    expect(
+      judge([ALLOW_ALL, ...all(1)])
+        .grants.map(({ caller, unless }) => [caller.kind, unless.length])
+        .sort(),
+    ).toEqual([
+      ['account', 0],
+      ['organization', 0],
+    ]);
+    const ours = { kind: 'organization', organization: 'o-exampleorg1' };
+    expect(judge([ALLOW_ALL, ...all(5)]).grants).toMatchObject([{ caller: ours, unless: [] }]);
+    const [grant, ...others] = judge([ALLOW_ALL, ...all(6)]).grants;
+    expect(others).toEqual([]);
+    expect(grant).toMatchObject({ caller: ours, verdict: 'admits' });
+    expect(grant?.unless).toHaveLength(1);
+  });
+
+  it.each([
+    [40, 'admits', 40],
+    [41, 'undecided', 0],
+  ])('beside others is kept up to a bound: %i are %s', (count, verdict, kept) => {
+    const denies = Array.from({ length: count }, (_, at) =>
+      deny({ StringEquals: { 'aws:SourceVpc': `vpc-${at}`, 'aws:RequestedRegion': 'eu-west-1' } }),
+    );
+    const [grant] = judge([ALLOW, ...denies]).grants;
+    expect(grant?.verdict).toBe(verdict);
+    expect(grant?.unless).toHaveLength(kept);
+  });
+
+  it('of what nobody could meet anyway is not named as the reason', () => {
+    const never = { ...ALLOW, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } };
+    const withoutMfa = deny({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } });
+    expect(judge([never, withoutMfa])).toMatchObject({ grants: [], remarks: [{ kind: 'never-true' }] });
+  });
+});
+
+describe('a resource control policy', () => {
+  const judgeUnder = (...statements: readonly object[]) => {
+    const document = trustOf(roleTrusting(documentOf(...statements)));
+    const policies = [{ id: 'p-1', name: 'perimeter', document }];
+    return judge([ALLOW], { ...KNOWLEDGE, resourceControl: { kind: 'in-force', policies } });
+  };
+  const everywhere = (Condition: unknown) => ({ ...deny(Condition), Resource: '*' });
+
+  it('of two denies that leave nobody is named once', () => {
+    const { grants, remarks } = judgeUnder(
+      everywhere({ StringNotEquals: { 'sts:ExternalId': 'agreed-1' } }),
+      everywhere({ StringNotEquals: { 'sts:ExternalId': 'agreed-2' } }),
+    );
+    expect(grants).toEqual([]);
+    expect(remarks).toEqual([
+      { kind: 'denied', statement: '0', message: 'resource control policy `perimeter` denies all of it' },
+    ]);
+  });
+
+  it.each([
+    ['about other resources takes nothing away', 'arn:aws:iam::111122223333:role/Other', 'admits', undefined],
+    [
+      'about all roles of the account closes the way',
+      'arn:aws:iam::111122223333:role/*',
+      undefined,
+      undefined,
+    ],
+    [
+      'about who knows which resource leaves the grant undecided',
+      'arn:aws:iam*',
+      'undecided',
+      'resource control policy `perimeter` denies, and it is not known whether its `Resource` covers the role',
+    ],
+  ])('%s', (_, Resource, verdict, reason) => {
+    const [grant] = judgeUnder({ ...deny({}), Resource }).grants;
+    expect(grant?.verdict).toBe(verdict);
+    expect(grant?.reason).toBe(reason);
   });
 });
