@@ -9,6 +9,7 @@
 import type { Condition, PolicyVersion } from '../model/policy-document';
 import type { ConditionOperator, PolicyValue } from './condition-operator';
 import { conditionOperator, type OperatorUse } from './condition-operators';
+import { contextKey } from './context-keys';
 import { truthIn } from './operators/bool';
 import { type RequestContext, valuesOfKey } from './request-context';
 import { expandVariables } from './variables';
@@ -33,7 +34,7 @@ export type ConditionReason =
   | 'set-operator-on-null'
   /** undecided: the operator is none of the policy language */
   | 'operator-unknown'
-  /** undecided: several values in the request and no set operator */
+  /** undecided: the key can have several values, so AWS asks for a set operator, and does not say what else happens */
   | 'several-values'
   /** undecided: a `${` without end */
   | 'variable-malformed';
@@ -51,7 +52,9 @@ export function evaluateCondition(
   if (use.operator.name === 'Null') return evaluateNull(condition, use, carried.length > 0);
   if (carried.length === 0) return outcome(condition, holdsWhenAbsent(use), 'key-absent');
   if (condition.values.length === 0) return outcome(condition, false, 'no-values');
-  if (carried.length > 1 && !use.set) return { kind: 'undecided', condition, reason: 'several-values' };
+  if (!use.set && (carried.length > 1 || contextKey(condition.key).multivalued)) {
+    return { kind: 'undecided', condition, reason: 'several-values' };
+  }
 
   const values = policyValues(condition, use.operator, version, context);
   if (!values) return { kind: 'undecided', condition, reason: 'variable-malformed' };

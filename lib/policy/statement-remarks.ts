@@ -9,6 +9,7 @@ import type { Condition, PolicyVersion, PrincipalEntry, Statement } from '../mod
 import type { ConditionOperator } from './condition-operator';
 import { conditionOperator } from './condition-operators';
 import { contextKey } from './context-keys';
+import { holdsPublicAddress } from './public-address';
 import { hasVariables } from './variables';
 import { patternOf } from './wildcard';
 
@@ -76,6 +77,9 @@ function remarkOnValue(
 
   const wanted = expected({ text: value, pattern: patternOf(value) });
   if (wanted !== undefined) return `expected ${wanted} as a value of \`${key}\`; this one fits nothing`;
+  if (key === 'aws:SourceIp' && name.endsWith('IpAddress') && !holdsPublicAddress(value)) {
+    return `\`${key}\` holds public addresses only, so this value fits nothing`;
+  }
   if (takesVariables && value.includes('${')) {
     return `variables need the version 2012-10-17; this value of \`${key}\` is plain text`;
   }

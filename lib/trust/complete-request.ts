@@ -12,7 +12,7 @@ import { type Constraint, hasOpenVariables, mustBePresent, mustFit, variablesOf 
 import { PRINCIPAL_KEYS } from './find-principal';
 import { domainOf, type KeyDomain } from './key-domain';
 import { ORGANIZATION_ID, ORGANIZATION_PATHS } from './organization-keys';
-import { type KeyFacts, type KeySolution, solveKey } from './solve-key';
+import { type KeyDoubt, type KeyFacts, type KeySolution, solveKey } from './solve-key';
 import { ANY_CHARACTER, exactly, run } from './text-pattern';
 import { enteredRole, presenceOf, type TrustKnowledge, type Way } from './way';
 
@@ -49,11 +49,7 @@ export function completeRequest(
     const solution = solveInTime(onKey, facts, context, knowledge.asOf);
     const name = onKey[0]?.name ?? key;
     if (solution.kind === 'unknown') {
-      const reason =
-        contextKey(key).whoSets === 'role'
-          ? `\`${name}\` of the role is not known`
-          : `it is not known whether such a call ever carries \`${name}\``;
-      return { kind: 'unknown', ...(solution.why && { reason }) };
+      return { kind: 'unknown', ...(solution.why && { reason: explainDoubt(name, solution.why) }) };
     }
     if (solution.kind === 'impossible') {
       const isProof = solution.why !== 'no-value' || !isChosenBefore(key, facts, context);
@@ -64,6 +60,15 @@ export function completeRequest(
     if (!facts.given) own.set(name, solution.values);
   }
   return { kind: 'found', request: { ...request, context: own } };
+}
+
+function explainDoubt(name: string, doubt: KeyDoubt): string {
+  if (doubt === 'no-set-operator') {
+    return `\`${name}\` can have several values, and AWS does not say how they are compared without \`ForAnyValue\` or \`ForAllValues\``;
+  }
+  return contextKey(name).whoSets === 'role'
+    ? `\`${name}\` of the role is not known`
+    : `it is not known whether such a call ever carries \`${name}\``;
 }
 
 /** What a principal of an account that is not ours can never carry: our organization. */

@@ -5,6 +5,7 @@
  * that what a Deny leaves over can be asked of a request exactly. Values are always in the language of version
  * 2012-10-17: what is plain text in an older document is escaped.
  */
+import { accountIdIn } from '../model/identifiers';
 import type { Condition, PolicyVersion, Statement } from '../model/policy-document';
 import type { ConditionOperator, PolicyValue } from '../policy/condition-operator';
 import { conditionOperator } from '../policy/condition-operators';
@@ -130,11 +131,21 @@ export function complementOf(constraint: Constraint): Constraint {
   });
 }
 
-/** Whether a request meets the constraint. Of a key with several values under set `one` the first counts. */
+/**
+ * Whether it tests a key that can have several values without a set operator. AWS asks for one and does not say what
+ * happens without, so only what it makes of an absent key is known.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export function lacksSetOperator(constraint: Constraint): boolean {
+  return constraint.kind === 'value' && constraint.set === 'one' && contextKey(constraint.name).multivalued;
+}
+
+/** Whether a request meets the constraint, or may meet it where a set operator is lacking. */
 export function holdsFor(constraint: Constraint, context: RequestContext): boolean {
   const carried = valuesOfKey(context, constraint.key);
   if (carried.length === 0) return constraint.whenAbsent;
   if (constraint.kind === 'presence') return constraint.whenPresent;
+  if (lacksSetOperator(constraint)) return true;
   const { operator, negated, set } = constraint;
   const values = resolvedValues(constraint, context);
   const passes = (value: string) => values.some((each) => operator.test(each, value)) !== negated;
@@ -228,9 +239,25 @@ function canonical(constraint: ValueConstraint): Constraint {
       return values.some((value) => VARIABLE.test(value))
         ? constraint
         : canonicalBool({ ...constraint, values: values.map((value) => value.toLowerCase()) });
+    case 'NumericEquals':
+      return ACCOUNT_KEYS.has(constraint.key) ? asAccounts(constraint) : constraint;
     default:
       return negated && INVERSE.has(operator.name) ? inverted(constraint) : constraint;
   }
+}
+
+const ACCOUNT_KEYS: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:sourceaccount']);
+
+/** Account ids that are compared as numbers: each number is one id, with its zeros in front; other numbers fit none. */
+function asAccounts(constraint: ValueConstraint): Constraint {
+  const ids = constraint.values.flatMap((value) => {
+    const number = numberIn(value);
+    return accountIdIn(number === undefined ? '' : String(number).padStart(12, '0')) ?? [];
+  });
+  const { key, name, negated, whenAbsent } = constraint;
+  return ids.length === 0
+    ? { kind: 'presence', key, name, whenPresent: negated, whenAbsent }
+    : { ...constraint, operator: positiveOperator('StringEquals'), values: ids };
 }
 
 /** Not true is false: the policy language has no negated `Bool`. What is no truth value fits nothing. */

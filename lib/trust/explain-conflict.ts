@@ -4,6 +4,7 @@
 import type { Caller } from '../model/caller';
 import type { TrustRemarkKind } from '../model/grant';
 import { contextKey } from '../policy/context-keys';
+import { holdsPublicAddress } from '../policy/public-address';
 import { whyNeverAssumes } from '../policy/request/never-assumes';
 import type { Conflict } from './complete-request';
 import { type Constraint, hasWildcard, type ValueConstraint } from './constraint';
@@ -40,6 +41,9 @@ function sentence(name: string, why: Conflict['why'], call: string, onKey: reado
   );
   if (literal) {
     return `\`${literal.operator.name}\` takes the wildcard in a value of \`${name}\` as a plain character, which no request carries; \`StringLike\` may have been meant`;
+  }
+  if (name === 'aws:SourceIp' && positive.some(({ values }) => !values.some(holdsPublicAddress))) {
+    return '`aws:SourceIp` holds public addresses only, and none of these is; addresses within a VPC are in `aws:VpcSourceIp`';
   }
   const isOfSession = ({ values }: ValueConstraint) =>
     values.some((value) => value.includes(':assumed-role/'));

@@ -6,6 +6,7 @@
  * their failing is the proof.
  */
 import type { ConditionOperator, PolicyValue } from '../policy/condition-operator';
+import { holdsPublicAddress, NOT_PUBLIC } from '../policy/public-address';
 import { addressesAround, momentsAround, numbersAround } from './boundary-values';
 import { type Found, findText, IMPOSSIBLE, type TextTest, UNKNOWN } from './find-text';
 import type { KeyDomain } from './key-domain';
@@ -38,9 +39,10 @@ export function findValue(tests: readonly ValueTest[], domain: KeyDomain, key: s
 
   const textTests = tests.flatMap((test) => textTestOf(test) ?? []);
   if (textTests.length < tests.length) return UNKNOWN;
-  return findText(
+  const found = findText(
     domain.grammar ? [{ patterns: [domain.grammar], negated: false }, ...textTests] : textTests,
   );
+  return found.kind === 'value' && !isOfDomain(found.value, domain) ? UNKNOWN : found;
 }
 
 /**
@@ -74,8 +76,8 @@ function passesTest({ operator, values, negated }: ValueTest, value: string): bo
   return values.some((each) => operator.test(each, value)) !== negated;
 }
 
-function isOfDomain(value: string, { grammar }: KeyDomain): boolean {
-  return !grammar || coversText(grammar, value);
+function isOfDomain(value: string, { grammar, isPublicAddress }: KeyDomain): boolean {
+  return (!grammar || coversText(grammar, value)) && (!isPublicAddress || holdsPublicAddress(value));
 }
 
 /** A test that only its own values can pass: they are all among the candidates. */
@@ -110,7 +112,15 @@ function candidatesOf(tests: readonly ValueTest[], domain: KeyDomain, key: strin
     const ofFamily = tests.filter(({ operator }) => familyOf(operator) === family);
     return candidatesOfFamily(family, ofFamily, key);
   });
-  return [domain.example, ...ofFamilies];
+  const candidates = [domain.example, ...ofFamilies];
+  return tests.some(({ operator }) => operator.name === 'ArnLike')
+    ? [...candidates, ...candidates.map(inSixParts)]
+    : candidates;
+}
+
+/** ARN operators compare texts of six parts only, so what is no ARN must look like one. */
+function inSixParts(text: string): string {
+  return `${text}${':example'.repeat(Math.max(6 - text.split(':').length, 0))}`;
 }
 
 function candidatesOfFamily(family: Family, tests: readonly ValueTest[], key: string): readonly string[] {
@@ -121,13 +131,16 @@ function candidatesOfFamily(family: Family, tests: readonly ValueTest[], key: st
     case 'date':
       return momentsAround(texts, key === 'aws:epochtime' ? 'seconds' : 'iso');
     case 'address':
-      return addressesAround(texts);
+      return [...addressesAround(texts), ...(key === 'aws:sourceip' ? PUBLIC_ENDS : [])];
     case 'truth':
       return ['true', 'false'];
     case 'text':
       return tests.flatMap(({ negated, values }) => (negated ? [] : values.flatMap(textsLike)));
   }
 }
+
+/** Where what is not public ends, a test that reaches over the end may find its value. */
+const PUBLIC_ENDS = addressesAround(NOT_PUBLIC).filter(holdsPublicAddress);
 
 const FILLERS = ['example', 'EXAMPLE', '1', ''];
 

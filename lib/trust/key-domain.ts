@@ -10,6 +10,8 @@ import { ANY_ARN, characterClass, exactly, one, run, type TextPattern } from './
 export interface KeyDomain {
   /** texts of another form never occur; absent where any text may */
   readonly grammar?: TextPattern;
+  /** only public addresses occur */
+  readonly isPublicAddress?: true;
   /** the complete list, where it is short */
   readonly values?: readonly string[];
   /** a plausible value, for a witness */
@@ -57,7 +59,7 @@ const DOMAINS: ReadonlyMap<string, KeyDomain> = new Map([
   ['sts:rolesessionname', { grammar: SESSION_NAME_TEXT, example: 'example-session' }],
   ['sts:sourceidentity', { grammar: SESSION_NAME_TEXT, example: 'example-identity' }],
   ['aws:sourceidentity', { grammar: SESSION_NAME_TEXT, example: 'example-identity' }],
-  ['aws:sourceip', { grammar: [one(ADDRESS), run(ADDRESS)], example: '203.0.113.10' }],
+  ['aws:sourceip', { grammar: [one(ADDRESS), run(ADDRESS)], isPublicAddress: true, example: '203.0.113.10' }],
   ['aws:vpcsourceip', { grammar: [one(ADDRESS), run(ADDRESS)], example: '10.0.0.10' }],
   ['aws:sourcevpc', { grammar: [one(NAME), run(NAME)], example: 'vpc-0example0example' }],
   ['aws:sourcevpce', { grammar: [one(NAME), run(NAME)], example: 'vpce-0example0example' }],
@@ -71,6 +73,8 @@ const DOMAINS: ReadonlyMap<string, KeyDomain> = new Map([
   ['aws:multifactorauthage', { grammar: [one(DIGIT), run(DIGIT)], example: '60' }],
 ]);
 
+const GITHUB_SUBJECT = /^token\.actions\..*:sub$/;
+
 const ANYTHING: KeyDomain = { example: 'example' };
 
 /** The domain of a key in lower case. */
@@ -79,7 +83,10 @@ export function domainOf(key: string): KeyDomain {
   if (known) return known;
   const { guard } = contextKey(key);
   return guard === 'subject' || guard === 'audience'
-    ? { grammar: [one(NO_STAR), run(NO_STAR)], example: 'example' }
+    ? {
+        grammar: [one(NO_STAR), run(NO_STAR)],
+        example: GITHUB_SUBJECT.test(key) ? 'repo:example/example:ref:refs/heads/main' : 'example',
+      }
     : ANYTHING;
 }
 

@@ -8,6 +8,7 @@ import {
   type Constraint,
   hasOpenVariables,
   holdsFor,
+  lacksSetOperator,
   resolvedValues,
   type ValueConstraint,
 } from './constraint';
@@ -31,8 +32,10 @@ export type KeySolution =
   | { readonly kind: 'values'; readonly values: readonly string[] }
   /** proven: `absent` when the request would have to carry a key that it never carries */
   | { readonly kind: 'impossible'; readonly why: 'never-carried' | 'no-value' }
-  /** `uncharted` when it is not known whether a request ever carries the key */
-  | { readonly kind: 'unknown'; readonly why?: 'uncharted' };
+  | { readonly kind: 'unknown'; readonly why?: KeyDoubt };
+
+/** `uncharted`: it is not known whether a request ever carries the key. `no-set-operator`: see `lacksSetOperator`. */
+export type KeyDoubt = 'uncharted' | 'no-set-operator';
 
 /**
  * Finds what the request may say of one key.
@@ -50,11 +53,13 @@ export function solveKey(
   const mayBeAbsent = constraints.every(({ whenAbsent }) => whenAbsent);
   if (mayBeAbsent && facts.presence !== 'always') return { kind: 'absent' };
   if (facts.presence === 'never') return { kind: 'impossible', why: 'never-carried' };
-  const values = solvePresent(constraints, facts, context);
+  const clear = constraints.filter((each) => !lacksSetOperator(each));
+  const values = solvePresent(clear, facts, context);
   // with another choice there might be a value
   if (values.kind === 'impossible' && facts.hangsOnChoice) return { kind: 'unknown' };
-  const isUncharted = values.kind === 'values' && facts.presence === 'unknown';
-  return isUncharted ? { kind: 'unknown', why: 'uncharted' } : values;
+  if (values.kind !== 'values') return values;
+  if (clear.length < constraints.length) return { kind: 'unknown', why: 'no-set-operator' };
+  return facts.presence === 'unknown' ? { kind: 'unknown', why: 'uncharted' } : values;
 }
 
 /**
@@ -79,9 +84,11 @@ function tryGiven(
   context: RequestContext,
 ): KeySolution {
   const known = new Map([...context, [key, given]]);
-  return constraints.every((constraint) => holdsFor(constraint, known))
-    ? { kind: 'values', values: given }
-    : { kind: 'impossible', why: 'no-value' };
+  if (!constraints.every((constraint) => holdsFor(constraint, known)))
+    return { kind: 'impossible', why: 'no-value' };
+  return constraints.some(lacksSetOperator)
+    ? { kind: 'unknown', why: 'no-set-operator' }
+    : { kind: 'values', values: given };
 }
 
 function solvePresent(
@@ -96,7 +103,7 @@ function solvePresent(
   }
   const single = findValue(tests, domain, key);
   if (single.kind === 'value') return { kind: 'values', values: [single.value] };
-  if (!multivalued || tests.some(({ set }) => set === 'one')) return notFound(single.kind);
+  if (!multivalued) return notFound(single.kind);
 
   const ofAll = tests.filter(({ set }) => set === 'all');
   const ofAny = tests.filter(({ set }) => set === 'any');

@@ -6,7 +6,6 @@
  * difference fails its test and is to be deleted.
  */
 import type { Principal } from '../../lib/model/principal';
-import { contextKey } from '../../lib/policy/context-keys';
 import { isAccountPrincipal } from '../../lib/policy/principal-element';
 import { type RequestContext, valuesOfKey } from '../../lib/policy/request-context';
 import { ALWAYS, NEVER, type Say, sayConditions, sayPrincipals } from './plain-statement';
@@ -129,21 +128,6 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
       if (/^ForAllValues:Null$/i.test(condition.operator)) return ALWAYS;
       return /^ForAnyValue:Null$/i.test(condition.operator) ? NEVER : condition;
     }),
-  },
-  {
-    pattern: 'a multivalued key with one value and no set operator',
-    right: 'open',
-    why: 'AWS asks for a set operator and does not say what happens without; theirs never matches, we compare the value',
-    page: `${GUIDE}/reference_policies_condition-single-vs-multi-valued-context-keys.html`,
-    example: {
-      statement: { Action: 'sts:*', Condition: { StringEquals: { 'aws:TagKeys': 'team' } } },
-      context: { 'aws:TagKeys': ['team'] },
-    },
-    say: sayConditions(({ operator, key, values }, { context }) =>
-      contextKey(key).multivalued && valuesOfKey(context, key).length === 1 && !/^(For|Null)/i.test(operator)
-        ? { operator: `ForAnyValue:${operator}`, key, values }
-        : { operator, key, values },
-    ),
   },
   {
     pattern: 'a request value that is no ARN under an ARN operator',

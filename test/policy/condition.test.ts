@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { evaluateCondition } from '../../lib/policy/condition';
 import { CONDITION_OPERATORS } from '../../lib/policy/condition-operators';
 
-const KEY = 'aws:TagKeys';
+const KEY = 'sts:ExternalId';
 
 /** Operator, the policy's values, the request's values (none: absent), outcome, reason. */
 type Row = readonly [
@@ -68,9 +68,22 @@ describe('one condition, one row of the documented table each', () => {
     ['NotIpAddress', ['nonsense'], ['10.1.2.3'], 'met', 'value-fits'],
   ])('%s %j with a request of %j is %s: %s', (operator, values, request, kind, reason) => {
     const condition = { operator, key: KEY, values };
-    const context = new Map(request.length > 0 ? [['aws:tagkeys', request]] : []);
+    const context = new Map(request.length > 0 ? [['sts:externalid', request]] : []);
     expect(evaluateCondition(condition, '2012-10-17', context)).toEqual({ kind, condition, reason });
   });
+
+  it.each(['StringLike', 'StringNotLike', 'StringEqualsIfExists'])(
+    'is undecided where %s without a set operator meets a key that can have several values',
+    (operator) => {
+      const condition = { operator, key: 'aws:PrincipalOrgPaths', values: ['o-exampleorg1/*'] };
+      const context = new Map([['aws:principalorgpaths', ['o-exampleorg1/r-abcd/']]]);
+      expect(evaluateCondition(condition, '2012-10-17', context)).toMatchObject({
+        kind: 'undecided',
+        reason: 'several-values',
+      });
+      expect(evaluateCondition(condition, '2012-10-17', new Map())).toMatchObject({ reason: 'key-absent' });
+    },
+  );
 
   it('finds keys whatever their letter case', () => {
     const condition = { operator: 'StringEquals', key: 'AWS:PrincipalORGID', values: ['o-exampleorg1'] };
@@ -122,8 +135,11 @@ describe('laws of conditions', () => {
         ([plain, negated], values, one) => {
           fc.pre(values.length > 0);
           const outcome = (operator: string) =>
-            evaluateCondition({ operator, key: KEY, values }, '2012-10-17', new Map([['aws:tagkeys', [one]]]))
-              .kind;
+            evaluateCondition(
+              { operator, key: KEY, values },
+              '2012-10-17',
+              new Map([['sts:externalid', [one]]]),
+            ).kind;
           return outcome(plain) !== outcome(negated);
         },
       ),
@@ -138,7 +154,7 @@ describe('laws of conditions', () => {
           evaluateCondition(
             { operator: `${set}${name}`, key: KEY, values: policy },
             '2012-10-17',
-            new Map([['aws:tagkeys', request]]),
+            new Map([['sts:externalid', request]]),
           ).kind;
         const repeated = set === '' ? carried : [...carried, ...carried];
         return (

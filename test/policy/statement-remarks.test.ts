@@ -49,8 +49,12 @@ describe('remarks on a statement', () => {
 
   it.each<[condition: Condition, message: string]>([
     [
-      { operator: 'IpAddress', key: 'aws:sourceip', values: ['10.0.0.0/8', '10.0.0'] },
+      { operator: 'IpAddress', key: 'aws:sourceip', values: ['203.0.113.0/24', '10.0.0'] },
       'expected an IP address or a range such as 203.0.113.0/24 as a value of `aws:SourceIp`; this one fits nothing',
+    ],
+    [
+      { operator: 'NotIpAddress', key: 'aws:SourceIp', values: ['8.0.0.0/5', '192.168.1.0/24'] },
+      '`aws:SourceIp` holds public addresses only, so this value fits nothing',
     ],
     [
       { operator: 'StringEquals', key: 'a.b:sub', values: ['repo:acme/*'] },

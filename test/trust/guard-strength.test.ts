@@ -72,10 +72,10 @@ describe('a guard', () => {
       ACCOUNT,
       { StringLike: { 'aws:SourceIp': ['0.0.0.0/1', '203.0.113.*'] } },
     ],
-    ['a /8', ACCOUNT, addresses('10.0.0.0/8')],
-    ['a /8 beside its own parts', ACCOUNT, addresses('10.0.0.0/9', '10.0.0.0/8', '12.0.0.0/9')],
+    ['a /8', ACCOUNT, addresses('12.0.0.0/8')],
+    ['a /8 beside its own parts', ACCOUNT, addresses('12.0.0.0/9', '12.0.0.0/8', '14.0.0.0/9')],
     ['a /17 of the newer addresses', ACCOUNT, addresses('2000::/17')],
-    ['ranges of both kinds that are small', ACCOUNT, addresses('10.0.0.0/8', '2000::/17')],
+    ['ranges of both kinds that are small', ACCOUNT, addresses('12.0.0.0/8', '2000::/17')],
   ])('is firm for %s', (_, trusted, Condition) => {
     expect(reasonOf(trusted, Condition)).toBe('firm');
   });
@@ -199,7 +199,7 @@ describe('a guard', () => {
     [
       'a /7 in parts, one of them twice',
       ACCOUNT,
-      addresses('10.0.0.0/8', '10.0.0.0/9', '11.0.0.0/8'),
+      addresses('12.0.0.0/8', '12.0.0.0/9', '13.0.0.0/8'),
       'a range as wide as the internet',
     ],
     [

@@ -135,6 +135,12 @@ describe('a statement that admits nobody', () => {
       'no request of this caller carries a `aws:userid` that meets the test',
     ],
     [
+      'addresses that no call comes from',
+      { ...ALLOW, Condition: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', 'fd00::/8'] } } },
+      'never-true',
+      '`aws:SourceIp` holds public addresses only, and none of these is; addresses within a VPC are in `aws:VpcSourceIp`',
+    ],
+    [
       'two external ids at once',
       {
         ...ALLOW,
@@ -209,6 +215,11 @@ describe('a statement that cannot be decided', () => {
       '`StringMatches` is no operator',
     ],
     [
+      'a key of several values without a set operator',
+      { ...ALLOW, Condition: { StringLike: { 'aws:PrincipalOrgPaths': 'o-exampleorg1/*' } } },
+      '`aws:PrincipalOrgPaths` can have several values, and AWS does not say how they are compared',
+    ],
+    [
       'a key of AWS that we have not heard of',
       { ...ALLOW, Condition: { StringEquals: { 'aws:BrandNew': 'x' } } },
       'it is not known whether such a call ever carries `aws:BrandNew`',
@@ -221,6 +232,28 @@ describe('a statement that cannot be decided', () => {
 });
 
 describe('a witness', () => {
+  const GITHUB = 'token.actions.githubusercontent.com';
+  const subjectOf = (operator: string, ...values: readonly string[]) => {
+    const [grant] = judge([
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${GITHUB}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { [operator]: { [`${GITHUB}:sub`]: values } },
+      },
+    ]).grants;
+    return grant?.witness?.context.get(`${GITHUB}:sub`);
+  };
+
+  it.each([
+    ['StringLike', '*', 'repo:example/example:ref:refs/heads/main'],
+    ['StringLike', 'repo:acme/*', 'repo:acme/example'],
+    ['ForAllValues:ArnLike', '*', 'repo:example/example:ref:refs/heads/main:example:example'],
+    ['ArnLike', 'repo:*:*:*:*:*', 'repo:example:example:example:example:example'],
+  ])('of GitHub under %s %s has a plausible subject', (operator, value, subject) => {
+    expect(subjectOf(operator, value)).toEqual([subject]);
+  });
+
   it('of our organization is of one of its accounts', () => {
     const [grant] = judge([
       {

@@ -72,6 +72,18 @@ describe('the caller of a grant', () => {
       [principal('role', 'arn:aws:iam::444455556666:role/Ops', '444455556666')],
     ],
     [
+      'the account whose id is compared as a number',
+      STAR,
+      { NumericEquals: { 'aws:PrincipalAccount': 444455556666 } },
+      [{ kind: 'account', account: '444455556666' }],
+    ],
+    [
+      'the account whose id begins with a zero, compared as a number',
+      STAR,
+      { NumericEquals: { 'aws:PrincipalAccount': 12345678901 } },
+      [{ kind: 'account', account: '012345678901' }],
+    ],
+    [
       'roles by pattern, in the account that the principal names',
       FOREIGN,
       { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Ops*' } },
@@ -244,12 +256,12 @@ describe('a caller that a condition tells', () => {
   it.each<[string, Caller, unknown]>([
     [
       'by an organization in the wrong letter case',
-      ANYONE,
+      STAR,
       { StringEquals: { 'aws:PrincipalOrgID': 'O-ExampleOrg1' } },
     ],
     [
       'by a path of any organization',
-      ANYONE,
+      STAR,
       { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/r-abcd/*' } },
     ],
     [
@@ -380,14 +392,14 @@ describe('whether a test tells who calls', () => {
     ['one id, which is told already', uniqueId('AROAEXAMPLEROLE00009'), OURS, false],
     [
       'anyone by a list in which one value is open',
-      ANYONE,
+      STAR,
       { StringLike: { 'aws:PrincipalOrgID': ['o-exampleorg1', 'o-*'] } },
       false,
     ],
     ['anyone by an external id', ANYONE, { StringEquals: { 'sts:ExternalId': 'k7-prod-88' } }, false],
     [
       'anyone by an organization that may be absent',
-      ANYONE,
+      STAR,
       { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-exampleorg1' } },
       false,
     ],

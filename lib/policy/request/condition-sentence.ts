@@ -65,7 +65,7 @@ export function explainUndecided({ condition, reason }: ConditionOutcome): strin
     case 'operator-unknown':
       return `\`${condition.operator}\` is no condition operator`;
     case 'several-values':
-      return `the request has several values of \`${key}\`, and \`${condition.operator}\` compares one`;
+      return `\`${condition.operator}\` compares one value, and a request may have several of \`${key}\``;
     default:
       return `a variable in the values of \`${key}\` has no end or no name`;
   }

@@ -108,7 +108,7 @@ describe('a condition that is not met', () => {
 describe('a condition that cannot be decided', () => {
   it.each<[ConditionReason, string]>([
     ['operator-unknown', '`StringMatches` is no condition operator'],
-    ['several-values', 'the request has several values of `aws:TagKeys`, and `StringMatches` compares one'],
+    ['several-values', '`StringMatches` compares one value, and a request may have several of `aws:TagKeys`'],
     ['variable-malformed', 'a variable in the values of `aws:TagKeys` has no end or no name'],
   ])('because of %s: %s', (reason, sentence) => {
     const undecided = outcome('StringMatches', 'AWS:tagkeys', ['x'], reason);

@@ -389,7 +389,7 @@ describe('what cannot be decided', () => {
     [
       'several values',
       { Condition: { StringEquals: { 'aws:TagKeys': 'a' } } },
-      'has several values of `aws:TagKeys`',
+      '`StringEquals` compares one value, and a request may have several of `aws:TagKeys`',
     ],
   ])('has a reason of its own where the doubt is about %s', (_, change, reason) => {
     const trust = policy({ ...VENDOR, ...change, Action: 'sts:*' });
