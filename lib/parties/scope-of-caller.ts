@@ -77,7 +77,7 @@ const COMMON_NAME = 'aws:principaltag/x509subject/cn';
 
 /** A name in a certificate is unique for one authority only, so without its trust anchor it pins nothing down. */
 function scopeOfCertificates(guards: readonly Guard[]): ScopeReading {
-  const anchors = guards.some((guard) => guard.strength === 'firm' && namesOneAnchor(guard));
+  const anchors = guards.some((guard) => guard.strength === 'firm' && namesTrustAnchors(guard));
   const fields = guards.filter(
     (guard) => guard.strength === 'firm' && isLimit(guard) && guard.key.toLowerCase().startsWith(CERTIFICATE),
   );
@@ -94,7 +94,7 @@ function scopeOfCertificates(guards: readonly Guard[]): ScopeReading {
 }
 
 /** Whether a guard demands trust anchors by their ids, rather than any of an account. */
-export function namesOneAnchor(guard: Guard): boolean {
+export function namesTrustAnchors(guard: Guard): boolean {
   return (
     guard.kind === 'source-arn' &&
     isLimit(guard) &&

@@ -82,7 +82,12 @@ const AMAZON: Claims = { app_id: audience, user_id: subject };
 
 /** Issuers with claims of their own: by exact host, or by the beginning and end of host and path. */
 const ISSUERS: readonly { readonly starts: string; readonly ends: string; readonly claims: Claims }[] = [
-  { starts: 'token.actions.githubusercontent.com', ends: '', claims: GITHUB },
+  {
+    starts: 'token.actions.githubusercontent.com',
+    ends: 'token.actions.githubusercontent.com',
+    claims: GITHUB,
+  },
+  { starts: 'token.actions.githubusercontent.com/', ends: '', claims: GITHUB },
   { starts: 'token.actions.', ends: '.ghe.com', claims: GITHUB },
   { starts: 'github.com/enterprises/', ends: '', claims: GITHUB },
   { starts: 'gitlab.com', ends: 'gitlab.com', claims: GITLAB },

@@ -136,10 +136,11 @@ function weaknessOfSetter(
   way: Way,
 ): string | undefined {
   const isSigned =
-    way.call === 'AssumeRoleWithSAML' || (way.call !== 'AssumeRole' && key !== 'sts:rolesessionname');
+    way.call === 'AssumeRoleWithSAML' ||
+    ((way.call !== 'AssumeRole' || way.caller.kind === 'service') && key !== 'sts:rolesessionname');
   switch (whoSets) {
     case 'caller':
-      // tags and source identity of a provider's user come from the signed token or assertion
+      // tags and source identity of a provider's user come from the signed token or assertion, a service sets its own
       return isSigned && SIGNED.some((start) => key.startsWith(start))
         ? undefined
         : 'the caller sets the value';

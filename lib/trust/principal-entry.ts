@@ -11,6 +11,7 @@ import type { Caller } from '../model/caller';
 import { accountIdIn, type UniqueId, uniqueIdIn } from '../model/identifiers';
 import type { PrincipalEntry } from '../model/policy-document';
 import { issuerOfProviderArn } from '../model/provider';
+import { samlDocument } from '../policy/request/context-of';
 import { isBuiltInIssuer } from '../policy/web-identity-claims';
 import { type Constraint, escaped, mustFit } from './constraint';
 
@@ -194,7 +195,9 @@ function readFederatedEntry(value: string, roleArn: string): EntryReading {
     );
   }
   return arn.resource.startsWith('saml-provider/')
-    ? named({ kind: 'saml', provider: value, account }, 'AssumeRoleWithSAML', [])
+    ? named({ kind: 'saml', provider: value, account }, 'AssumeRoleWithSAML', [
+        fits('saml:doc', samlDocument(arn)),
+      ])
     : invalid('expected the ARN of a SAML or OIDC provider');
 }
 

@@ -41,6 +41,7 @@ describe('the claims of an issuer', () => {
 
   it.each([
     'idp.example.com',
+    'token.actions.githubusercontent.com.example',
     'github.com/acme',
     'token.actions.example.com',
     'ghe.com',

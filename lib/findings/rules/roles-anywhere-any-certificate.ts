@@ -2,6 +2,7 @@
  * Rule: IAM Roles Anywhere lets certificates in that nobody singled out.
  */
 import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
+import { namesTrustAnchors } from '../../parties/scope-of-caller';
 import { wayRows } from '../evidence';
 import { withTest } from '../remedies/condition';
 import { renderTrustChange } from '../remedies/trust-change';
@@ -56,7 +57,7 @@ function exposureOf(edges: readonly GrantEdge[]): Looseness {
 }
 
 function testsAnchor({ grant: { guards } }: GrantEdge): boolean {
-  return guards.some(({ kind, strength }) => kind === 'source-arn' && strength === 'firm');
+  return guards.some((guard) => guard.strength === 'firm' && namesTrustAnchors(guard));
 }
 
 function testsCertificate({ grant: { guards } }: GrantEdge): boolean {

@@ -4,7 +4,7 @@
  * Identities of a provider make unsigned calls, so AWS adds neither account nor ARN nor organization for them.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  */
-import { nameOfArn } from '../../model/arn';
+import { type Arn, arnIn, nameOfArn } from '../../model/arn';
 import type { AssumeRequest } from '../../model/assume-request';
 import { isOurs, type OrganizationKnowledge } from '../../model/organization';
 import type { Principal } from '../../model/principal';
@@ -44,6 +44,7 @@ function impliedByPrincipal(principal: Principal): Entries {
     ];
   }
   // AWS's own samples deny the built-in providers by this key; of other providers' calls it is not documented
+  if (principal.kind === 'saml') return documentOf(principal.provider);
   if (principal.kind === 'web-identity') return [['aws:federatedprovider', [principal.issuer]]];
   if (!isAccountPrincipal(principal)) return [];
   return [
@@ -54,6 +55,19 @@ function impliedByPrincipal(principal: Principal): Entries {
     ['aws:userid', userIdOf(principal)],
     ...(principal.kind === 'user' ? [['aws:username', [nameOfArn(principal.arn)]] as const] : []),
   ];
+}
+
+function documentOf(provider: string): Entries {
+  const arn = arnIn(provider);
+  return arn ? [['saml:doc', [samlDocument(arn)]]] : [];
+}
+
+/**
+ * What `saml:doc` holds of a provider: its account and name.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml
+ */
+export function samlDocument({ account, resource }: Pick<Arn, 'account' | 'resource'>): string {
+  return `${account}/${resource.slice('saml-provider/'.length)}`;
 }
 
 const TYPES: Readonly<Record<AccountPrincipal['kind'], string>> = {

@@ -31,6 +31,17 @@ describe('roles-anywhere-any-certificate', () => {
       { ...OPEN, guards: [{ ...ANCHOR, strength: 'weak' }, NAME] },
       ['high'],
     ],
+    [
+      'any anchor of the account',
+      {
+        ...OPEN,
+        guards: [
+          { ...ANCHOR, operator: 'ArnLike', values: ['arn:aws:rolesanywhere:*:111122223333:trust-anchor/*'] },
+          NAME,
+        ],
+      },
+      ['high'],
+    ],
     ['a name that anybody has', { ...OPEN, guards: [ANCHOR, { ...NAME, strength: 'weak' }] }, ['medium']],
     ['both', { ...OPEN, guards: [ANCHOR, NAME] }, []],
     ['another service', { caller: { kind: 'service', service: 'ec2.amazonaws.com' }, party: PARTY.id }, []],

@@ -70,7 +70,7 @@ describe('what a principal implies', () => {
     [lambda, { 'aws:principalisawsservice': ['true'], 'aws:principalservicename': ['lambda.amazonaws.com'] }],
     [github, {}],
     [cognito, { 'aws:federatedprovider': ['cognito-identity.amazonaws.com'] }],
-    [saml, {}],
+    [saml, { 'saml:doc': ['111122223333/Corp'] }],
   ])('%j', (principal, implied) => {
     const context = [...contextOf(request(principal), ORGANIZATION)];
     expect(
