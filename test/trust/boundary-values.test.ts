@@ -31,6 +31,7 @@ describe('the numbers around those named', () => {
         .sort((left, right) => left - right),
     ).toEqual([0, 1, 4, 5, 6, 7, 8]);
     expect(numbersAround(['5', '6'])).toContain('5.5');
+    expect(numbersAround(['1', '9', '2'])).toContain('1.5');
   });
 
   it('are whole ones too where a fraction is named', () => {
@@ -70,6 +71,11 @@ describe('the moments around those named', () => {
       '2026-01-01T00:00:10.000Z',
       '2026-01-01T00:00:11.000Z',
     ]);
+  });
+
+  it('are those between neighbours, in whatever order they are named', () => {
+    const named = ['2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z', '2026-01-01T00:00:10Z'];
+    expect(momentsAround(named, 'iso')).toContain('2026-01-01T00:00:05.000Z');
   });
 
   it('are written in seconds where the key is', () => {
