@@ -256,12 +256,12 @@ describe('a caller that a condition tells', () => {
   it.each<[string, Caller, unknown]>([
     [
       'by an organization in the wrong letter case',
-      STAR,
+      ANYONE,
       { StringEquals: { 'aws:PrincipalOrgID': 'O-ExampleOrg1' } },
     ],
     [
       'by a path of any organization',
-      STAR,
+      ANYONE,
       { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/r-abcd/*' } },
     ],
     [
@@ -392,14 +392,14 @@ describe('whether a test tells who calls', () => {
     ['one id, which is told already', uniqueId('AROAEXAMPLEROLE00009'), OURS, false],
     [
       'anyone by a list in which one value is open',
-      STAR,
+      ANYONE,
       { StringLike: { 'aws:PrincipalOrgID': ['o-exampleorg1', 'o-*'] } },
       false,
     ],
     ['anyone by an external id', ANYONE, { StringEquals: { 'sts:ExternalId': 'k7-prod-88' } }, false],
     [
       'anyone by an organization that may be absent',
-      STAR,
+      ANYONE,
       { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-exampleorg1' } },
       false,
     ],
