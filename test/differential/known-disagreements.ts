@@ -5,6 +5,7 @@
  * So both must still agree on every request once all rows have spoken. A row whose example no longer shows a
  * difference fails its test and is to be deleted.
  */
+import { accountOfArn } from '../../lib/model/arn';
 import type { Principal } from '../../lib/model/principal';
 import { isAccountPrincipal } from '../../lib/policy/principal-element';
 import { type RequestContext, valuesOfKey } from '../../lib/policy/request-context';
@@ -30,6 +31,11 @@ export interface KnownDisagreement {
 const OIDC: Principal = {
   kind: 'oidc',
   provider: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
+  issuer: 'token.actions.githubusercontent.com',
+};
+const OIDC_ELSEWHERE: Principal = {
+  kind: 'oidc',
+  provider: 'arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com',
   issuer: 'token.actions.githubusercontent.com',
 };
 const SERVICE: Principal = { kind: 'service', name: 'ec2.amazonaws.com' };
@@ -77,6 +83,17 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     say: sayPrincipals('AWS', (value, { request }) =>
       isAccountPrincipal(request.principal) ? value : NOBODY,
     ),
+  },
+  {
+    pattern: 'a user of a provider object in another account',
+    right: 'ours',
+    why: 'a provider must be in the account of the role; theirs looks at the name in the statement only',
+    page: `${GUIDE}/id_roles_providers_saml.html`,
+    example: { caller: OIDC_ELSEWHERE, statement: { Principal: '*', Action: 'sts:*' } },
+    say: (statement, { request: { principal, role } }) =>
+      'provider' in principal && accountOfArn(principal.provider) !== accountOfArn(role)
+        ? { ...statement, Principal: { AWS: [NOBODY] } }
+        : statement,
   },
   {
     pattern: '{"Service": "*"} and {"Federated": "*"}',
