@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import type { Condition, Statement } from '../../lib/model/policy-document';
 import { evaluateCondition } from '../../lib/policy/condition';
-import { complementOf, holdsFor, readConditions } from '../../lib/trust/constraint';
+import {
+  complementOf,
+  hasOpenVariables,
+  hasWildcard,
+  holdsFor,
+  readConditions,
+  variablesOf,
+} from '../../lib/trust/constraint';
 import { propertyRuns } from '../support/property-runs';
 
 const statementOf = (...conditions: readonly Condition[]): Statement => ({
@@ -127,5 +134,136 @@ describe('a condition in normal form', () => {
       ['aws:username', ['alice']],
     ]);
     expect(constraint && holdsFor(constraint, context)).toBe(true);
+  });
+});
+
+describe('equal meanings', () => {
+  const TEAM = 'aws:RequestTag/Team';
+  const shapeOf = (operator: string, ...values: readonly string[]) => {
+    const constraint = constraintOf({ operator, key: TEAM, values });
+    if (!constraint) throw new Error('expected a constraint');
+    return constraint;
+  };
+
+  it.each([
+    ['a pattern without wildcards and a text', shapeOf('StringLike', 'red'), shapeOf('StringEquals', 'red')],
+    [
+      'ARNs compared by either operator',
+      shapeOf('ArnEquals', 'a:b:c:d:e:*'),
+      shapeOf('ArnLike', 'a:b:c:d:e:*'),
+    ],
+    ['letter cases of a truth', shapeOf('Bool', 'TRUE'), shapeOf('Bool', 'true')],
+    ['a truth among nonsense', shapeOf('Bool', 'true', 'perhaps', 'true'), shapeOf('Bool', 'true')],
+    ['letter cases of an operator', shapeOf('stringequals', 'red'), shapeOf('StringEquals', 'red')],
+  ])('are one constraint: %s', (_, left, right) => {
+    expect(left).toEqual(right);
+  });
+
+  it.each([
+    ['not true and false', shapeOf('Bool', 'true'), shapeOf('BoolIfExists', 'false')],
+    ['not false and true', shapeOf('Bool', 'false'), shapeOf('BoolIfExists', 'true')],
+    [
+      'not less and at least',
+      shapeOf('NumericLessThan', '5'),
+      shapeOf('NumericGreaterThanEqualsIfExists', '5'),
+    ],
+    [
+      'not more and at most',
+      shapeOf('NumericGreaterThan', '5'),
+      shapeOf('NumericLessThanEqualsIfExists', '5'),
+    ],
+    [
+      'not at least and less',
+      shapeOf('DateGreaterThanEquals', '2026'),
+      shapeOf('DateLessThanIfExists', '2026'),
+    ],
+    [
+      'not at most and more',
+      shapeOf('DateLessThanEquals', '2026'),
+      shapeOf('DateGreaterThanIfExists', '2026'),
+    ],
+    [
+      'none of two upper bounds and above the higher',
+      shapeOf('DateLessThan', '2027', '2026', 'soon'),
+      shapeOf('DateGreaterThanEqualsIfExists', '2027'),
+    ],
+    [
+      'none of two lower bounds and below the lower',
+      shapeOf('NumericGreaterThan', '9', '5', '7'),
+      shapeOf('NumericLessThanEqualsIfExists', '5'),
+    ],
+    [
+      'numbers that would be years, compared as numbers',
+      shapeOf('NumericLessThan', '2026', '99999'),
+      shapeOf('NumericGreaterThanEqualsIfExists', '99999'),
+    ],
+    ['not a null and a value', shapeOf('Null', 'true'), shapeOf('Null', 'false')],
+  ])('are one complement: %s', (_, constraint, complement) => {
+    expect(complementOf(constraint)).toEqual(complement);
+  });
+
+  it.each([
+    ['no bound at all', 'NumericLessThan', 'many'],
+    ['no truth at all', 'Bool', 'perhaps'],
+  ])('of %s are those of a key that must be left out', (_, operator, value) => {
+    const carried = new Map([['aws:requesttag/team', ['5']]]);
+    const constraint = shapeOf(operator, value);
+    expect(holdsFor(constraint, carried)).toBe(false);
+    expect(holdsFor(complementOf(constraint), carried)).toBe(true);
+    expect(complementOf(constraint)).toMatchObject({ kind: 'presence', whenPresent: true, whenAbsent: true });
+  });
+});
+
+describe('a value', () => {
+  const variable = (inside: string) => `\${${inside}}`;
+  const read = (operator: string, ...values: readonly string[]) =>
+    constraintOf({ operator, key: 'aws:RequestTag/Team', values });
+
+  it.each([
+    ['a*', true],
+    ['a?', true],
+    ['plain', false],
+    [`a${variable('*')}b`, false],
+    [`a${variable('?')}b`, false],
+    [`a${variable('*')}b*`, true],
+    [`a${variable('aws:username')}`, false],
+  ])('%s has a wildcard: %s', (value, expected) => {
+    expect(hasWildcard(value)).toBe(expected);
+  });
+
+  it.each([
+    ['StringEquals', ['red', variable(' aws:PrincipalTag/Team ')], ['aws:principaltag/team']],
+    [
+      'StringLike',
+      [`${variable('aws:username')}-${variable("aws:PrincipalTag/x, 'none'")}`],
+      ['aws:username', 'aws:principaltag/x'],
+    ],
+    ['StringEquals', ['red', variable('*')], []],
+    ['NumericEquals', [variable('aws:username')], []],
+  ])('of %s %j names the keys %j', (operator, values, keys) => {
+    const constraint = read(operator, ...values);
+    expect(constraint && variablesOf(constraint)).toEqual(keys);
+    expect(constraint && hasOpenVariables(constraint)).toBe(keys.length > 0);
+  });
+
+  it('of a truth may be left to the request, beside plain ones', () => {
+    const constraint = read('Bool', variable('aws:PrincipalTag/open'), 'True');
+    expect(constraint).toMatchObject({ kind: 'value', operator: { name: 'Bool' } });
+  });
+
+  it('without an end is a doubt, also among others', () => {
+    const conditions = {
+      operator: 'StringEquals',
+      key: 'aws:RequestTag/Team',
+      values: ['red', variable('x').slice(0, -1)],
+    };
+    expect(readConditions(statementOf(conditions), '2012-10-17').doubts).toHaveLength(1);
+  });
+
+  it('under an operator of endless name is a doubt of bounded length', () => {
+    const conditions = { operator: 'x'.repeat(500), key: 'aws:RequestTag/Team', values: ['red'] };
+    expect(readConditions(statementOf(conditions), '2012-10-17').doubts).toEqual([
+      `\`${'x'.repeat(60)}\` is no operator of the policy language`,
+    ]);
   });
 });
