@@ -57,7 +57,10 @@ describe('a text that meets several patterns', () => {
     expect(
       findText([hostile, { patterns: [compile(`${'a'.repeat(1_500)}*`)], negated: false }]).kind,
     ).not.toBe('impossible');
-    expect(findText([{ patterns: [compile('x'.repeat(10_000))], negated: false }]).kind).toBe('unknown');
+    const oneOf = (...texts: readonly string[]) => ({ patterns: texts.map(compile), negated: false });
+    expect(findText([oneOf('x'.repeat(10_000))]).kind).toBe('unknown');
+    expect(findText([oneOf('x'.repeat(4_001), 'y')]).kind).toBe('unknown');
+    expect(findText([oneOf('x'.repeat(4_000), 'y')])).toEqual({ kind: 'value', value: 'y' });
   });
 
   it('is covered as the policy language says', () => {

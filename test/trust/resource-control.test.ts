@@ -38,8 +38,11 @@ describe('the resource control policies of a role', () => {
   it.each([
     ['the management account', { account: MANAGEMENT, path: '/' }],
     ['a service-linked role', { account: MEMBER, path: '/aws-service-role/ecs.amazonaws.com/' }],
-  ])('do not bind %s', (_, role) => {
-    expect(indexResourceControl(organization([rcp('p-1', ['r-exam'])]))(role).kind).toBe('exempt');
+  ])('do not bind %s', (name, role) => {
+    expect(indexResourceControl(organization([rcp('p-1', ['r-exam'])]))(role)).toEqual({
+      kind: 'exempt',
+      why: `no such policy binds ${name}`,
+    });
   });
 
   it.each<[string, Partial<OrganizationPolicies>, string]>([
