@@ -328,9 +328,7 @@ describe('a caller that a condition tells', () => {
     ],
   ])('is the %s, in whatever order they are told', (_, keys, expected) => {
     const conditions = Object.entries(keys).map(([key, value]) => ({
-      [key.endsWith('Paths') ? 'ForAnyValue:StringLike' : key.endsWith('Arn') ? 'ArnLike' : 'StringLike']: {
-        [key]: value,
-      },
+      [key.endsWith('Paths') ? 'ForAnyValue:StringLike' : 'StringLike']: { [key]: value },
     }));
     for (const blocks of [conditions, [...conditions].reverse()]) {
       const way = { ...wayOf(ANYONE, {}), constraints: constraintsInOrder(blocks) };

@@ -13,7 +13,7 @@ describe('a user id', () => {
   it.each([
     ['role', 'AROA????????:alice', /^AROA[A-Z0-9]{8}:alice$/],
     ['role', '*:*.x', /^AROA[A-Z0-9]{4,}:.*\.x$/],
-    ['user', 'AIDA????9', /^AIDA[A-Z0-9]{4}9$/],
+    ['user', 'AIDA????AZ09', /^AIDA[A-Z0-9]{4}AZ09$/],
   ] as const)('of a %s that matches %s is found', (kind, pattern, form) => {
     expect(findUserId(kind, [likes(pattern)], new Map())).toEqual({
       kind: 'value',
