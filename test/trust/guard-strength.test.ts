@@ -66,6 +66,11 @@ describe('a guard', () => {
       ANYWHERE,
       { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'host-7' } },
     ],
+    [
+      'a name in one account',
+      ACCOUNT,
+      { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/Ops*' } },
+    ],
     ['a login', POOL, { 'ForAnyValue:StringLike': { [`${COGNITO}:amr`]: 'authenticated' } }],
     [
       'text patterns over addresses',
@@ -152,6 +157,12 @@ describe('a guard', () => {
       ANYONE,
       { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/r-abcd/*' } },
       'a pattern over organizations, and anybody can open one',
+    ],
+    [
+      'a name that may stand anywhere',
+      ANYONE,
+      { StringLike: { 'aws:PrincipalArn': '*role/Ops' } },
+      'anybody can give a principal of their own account such a name',
     ],
     [
       'a name in any account',
