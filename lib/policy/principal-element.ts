@@ -6,7 +6,6 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 import { accountOfArn, nameOfArn, partitionOfArn } from '../model/arn';
-import { uniqueIdIn } from '../model/identifiers';
 import type { PrincipalElement, PrincipalEntry } from '../model/policy-document';
 import type { Principal } from '../model/principal';
 
@@ -42,7 +41,8 @@ export function matchPrincipal(
   if ('provider' in principal && accountOfArn(principal.provider) !== accountOfArn(roleArn)) return NO_MATCH;
   if (element.kind === 'star') return { kind: 'matches', how: 'anyone' };
 
-  const matches = element.entries.map((entry) => matchEntry(entry, principal));
+  const names = awsNamesOf(principal);
+  const matches = element.entries.map((entry) => matchEntry(entry, principal, names));
   return (
     STRONGEST_FIRST.map((wanted) => matches.find(wanted)).find((match) => match !== undefined) ?? NO_MATCH
   );
@@ -59,11 +59,15 @@ const STRONGEST_FIRST: readonly ((match: PrincipalMatch) => boolean)[] = [
 ];
 
 /** Blanks around a value are left out: whether IAM takes them is not documented, and so they hide nobody. */
-function matchEntry({ type, value: written }: PrincipalEntry, principal: Principal): PrincipalMatch {
+function matchEntry(
+  { type, value: written }: PrincipalEntry,
+  principal: Principal,
+  awsNames: ReadonlyMap<string, HowNamed>,
+): PrincipalMatch {
   const value = written.trim();
   switch (type) {
     case 'AWS':
-      return named(isAccountPrincipal(principal) ? howAwsNames(value, principal) : undefined);
+      return named(awsNames.get(value));
     case 'Service':
       if (principal.kind !== 'service') return NO_MATCH;
       return named(value === '*' ? 'any-of-type' : value === principal.name ? 'itself' : undefined);
@@ -89,39 +93,31 @@ export function isAccountPrincipal(principal: Principal): principal is AccountPr
   return 'account' in principal;
 }
 
-/** How one `AWS` value names a principal of an account; undefined where it does not. */
-function howAwsNames(value: string, principal: AccountPrincipal): HowNamed | undefined {
-  if (value === '*') return 'anyone';
-  if (/[*?]/.test(value)) return undefined;
-  if (value === principal.account || value === rootArnOf(principal)) return 'account';
-  return namesItself(value, principal) ? 'itself' : undefined;
+/** The `AWS` values that name a principal, and how each does. One with a wildcard within names nobody. */
+function awsNamesOf(principal: Principal): ReadonlyMap<string, HowNamed> {
+  if (!isAccountPrincipal(principal)) return new Map();
+  return new Map<string, HowNamed>([
+    ...namesOf(principal).flatMap((name) =>
+      name === undefined || /[*?]/.test(name) ? [] : [[name, 'itself'] as const],
+    ),
+    ['*', 'anyone'],
+    [principal.account, 'account'],
+    [`arn:${partitionOfPrincipal(principal)}:iam::${principal.account}:root`, 'account'],
+  ]);
 }
 
-/** The ARN that stands for the principal's whole account. */
-function rootArnOf(principal: AccountPrincipal): string {
-  return `arn:${partitionOfPrincipal(principal)}:iam::${principal.account}:root`;
-}
-
-/** By its ARN, by its unique id, or by the ARN of its session. */
-function namesItself(value: string, principal: AccountPrincipal): boolean {
+/** Its ARN, its unique id, and the ARN of its session. */
+function namesOf(principal: AccountPrincipal): readonly (string | undefined)[] {
   switch (principal.kind) {
     case 'role':
-      return (
-        value === principal.arn ||
-        isUniqueIdOf(value, principal.uniqueId) ||
-        value === sessionArnOf(principal)
-      );
+      return [principal.arn, principal.uniqueId, sessionArnOf(principal)];
     case 'user':
-      return value === principal.arn || isUniqueIdOf(value, principal.uniqueId);
+      return [principal.arn, principal.uniqueId];
     case 'federated-user':
-      return value === principal.arn;
+      return [principal.arn];
     case 'root':
-      return false;
+      return [];
   }
-}
-
-function isUniqueIdOf(value: string, uniqueId: string | undefined): boolean {
-  return uniqueId !== undefined && uniqueIdIn(value) === uniqueId;
 }
 
 /** A session's ARN leaves the role's path out. */

@@ -1,10 +1,9 @@
 /**
- * Boundary values: for tests of order and of networks, the few values that decide.
+ * Boundary values: for tests of order, the few values that decide.
  *
  * Every such test is true on intervals whose ends the policy names. So the ends, their neighbours and one value
  * beyond all of them stand for every value there is.
  */
-import { ipRangeIn, ipTextOf } from '../policy/ip-range';
 import { momentIn } from '../policy/operators/date';
 import { numberIn } from '../policy/operators/numeric';
 
@@ -38,20 +37,3 @@ function momentText(moment: number, form: 'iso' | 'seconds'): string | undefined
   if (moment < FIRST_MOMENT || moment > LAST_MOMENT) return undefined;
   return form === 'iso' ? new Date(moment).toISOString() : String(Math.round(moment / SECOND));
 }
-
-/** Addresses at the ends of the ranges named, and next to them. */
-export function addressesAround(values: readonly string[]): readonly string[] {
-  const ends = values.flatMap((value) => {
-    const range = ipRangeIn(value);
-    if (!range) return [];
-    const { version, first, last } = range;
-    // the second address of a range looks more like a caller than its network address
-    return [first + 1n, first, last, first - 1n, last + 1n].flatMap(
-      (number) => ipTextOf(version, number) ?? [],
-    );
-  });
-  return [...new Set([...ends, ...SOMEWHERE])];
-}
-
-/** Addresses of the documentation ranges, and the ends of each space. */
-const SOMEWHERE = ['203.0.113.10', '198.51.100.10', '2001:db8::10', '0.0.0.0', '255.255.255.255', '::'];

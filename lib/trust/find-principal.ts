@@ -6,11 +6,12 @@
 import { accountOfArn, arnIn } from '../model/arn';
 import { accountIdIn, uniqueIdIn } from '../model/identifiers';
 import type { Principal } from '../model/principal';
+import type { PolicyValue } from '../policy/condition-operator';
 import type { RequestContext } from '../policy/request-context';
 import { type Accounts, firstOf, isOfAccounts } from './accounts';
 import { type AccountPrincipalKind, accountsTest, arnTestOf, prefixOf, shapeOf } from './arn-tests';
 import { type Constraint, hasOpenVariables, resolvedValues, type ValueConstraint } from './constraint';
-import { type Found, findText, meetsAll, type TextTest } from './find-text';
+import { type Found, findText, IMPOSSIBLE, meetsAll, type TextTest } from './find-text';
 import { filledIn } from './text-pattern';
 import { findUserId } from './user-id';
 
@@ -110,7 +111,16 @@ function findArn(
   const readable = [...exact, ...patterned, ...generic].find(
     (text) => text.length <= LONGEST_ARN && isOfAccounts(text, accounts) && meetsAll(tests, text),
   );
-  return readable === undefined ? findText(tests) : { kind: 'value', value: readable };
+  if (readable !== undefined) return { kind: 'value', value: readable };
+  const isExact = positive.some(
+    (each) => each.key === 'aws:principalarn' && resolvedValues(each, context).every(isPlain),
+  );
+  return isExact ? IMPOSSIBLE : findText(tests);
+}
+
+/** Without wildcards: then no other ARN than itself will do. */
+function isPlain({ pattern }: PolicyValue): boolean {
+  return pattern.every((token) => token >= 0);
 }
 
 /** An ARN pattern with an account for a star in its place, and a name for the others. */

@@ -50,20 +50,27 @@ export function findText(tests: readonly TextTest[]): Found {
   const patterns = tests.flatMap((test) => test.patterns);
   if (patterns.some(({ length }) => length > LONGEST_PATTERN)) return UNKNOWN;
 
+  // a demand that fails ends a step before the many exclusions are looked at
+  const ordered = [...tests].sort((left, right) => Number(left.negated) - Number(right.negated));
   const alphabet = alphabetOf(patterns);
-  const start = tests.map((test) => test.patterns.map((pattern) => withSkips([0], pattern)));
+  const start = ordered.map(startOf);
   const seen = new Set([keyOf(start)]);
   let reached: readonly Reached[] = [{ state: start, text: '' }];
   let steps = 0;
   while (reached.length > 0) {
     const next: Reached[] = [];
     for (const { state, text } of reached) {
-      if (accepts(state, tests)) return { kind: 'value', value: text };
+      if (accepts(state)) return { kind: 'value', value: text };
       for (const code of alphabet) {
-        steps += sizeOf(state);
+        const after: Progress[] = [];
+        for (const progress of state) {
+          steps += sizeOf(progress);
+          const one = step(progress, code);
+          if (!one.negated && one.alive.length === 0) break;
+          after.push(one);
+        }
         if (steps > STEPS) return UNKNOWN;
-        const after = step(state, code, tests);
-        if (!canStillPass(after, tests)) continue;
+        if (after.length < state.length) continue;
         const key = keyOf(after);
         if (seen.has(key)) continue;
         seen.add(key);
@@ -75,42 +82,55 @@ export function findText(tests: readonly TextTest[]): Found {
   return IMPOSSIBLE;
 }
 
-/** For each test, for each of its patterns, the positions reached in it. */
-type State = readonly (readonly (readonly number[])[])[];
+/** How far a text has come in one test: the patterns that may still cover it, with the positions reached in each. */
+interface Progress {
+  readonly negated: boolean;
+  readonly alive: readonly {
+    readonly at: number;
+    readonly pattern: TextPattern;
+    readonly positions: readonly number[];
+  }[];
+}
+
+type State = readonly Progress[];
 
 interface Reached {
   readonly state: State;
   readonly text: string;
 }
 
-function step(state: State, code: number, tests: readonly TextTest[]): State {
-  return state.map((positions, test) =>
-    positions.map((alive, at) =>
-      alive.length === 0 ? alive : advance(alive, code, tests[test]?.patterns[at] ?? []),
-    ),
+function startOf({ patterns, negated }: TextTest): Progress {
+  return {
+    negated,
+    alive: patterns.map((pattern, at) => ({ at, pattern, positions: withSkips([0], pattern) })),
+  };
+}
+
+function step({ negated, alive }: Progress, code: number): Progress {
+  return {
+    negated,
+    alive: alive.flatMap(({ at, pattern, positions }) => {
+      const next = advance(positions, code, pattern);
+      return next.length > 0 ? [{ at, pattern, positions: next }] : [];
+    }),
+  };
+}
+
+function accepts(state: State): boolean {
+  return state.every(
+    ({ alive, negated }) =>
+      alive.some(({ pattern, positions }) => positions.includes(pattern.length)) !== negated,
   );
-}
-
-function accepts(state: State, tests: readonly TextTest[]): boolean {
-  return tests.every(({ patterns, negated }, test) => {
-    const covered = patterns.some((pattern, at) => state[test]?.[at]?.includes(pattern.length));
-    return covered !== negated;
-  });
-}
-
-function canStillPass(state: State, tests: readonly TextTest[]): boolean {
-  return tests.every(({ negated }, test) => negated || state[test]?.some((alive) => alive.length > 0));
 }
 
 function keyOf(state: State): string {
-  return state.map((positions) => positions.map((alive) => alive.join()).join(';')).join('|');
+  return state
+    .map(({ alive }) => alive.map(({ at, positions }) => `${at}:${positions.join()}`).join(';'))
+    .join('|');
 }
 
-function sizeOf(state: State): number {
-  return state.reduce(
-    (sum, positions) => positions.reduce((inner, alive) => inner + alive.length + 1, sum),
-    1,
-  );
+function sizeOf({ alive }: Progress): number {
+  return alive.reduce((sum, { positions }) => sum + positions.length, 1);
 }
 
 function alphabetOf(patterns: readonly TextPattern[]): readonly number[] {

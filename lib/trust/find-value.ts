@@ -7,7 +7,8 @@
  */
 import type { ConditionOperator, PolicyValue } from '../policy/condition-operator';
 import { holdsPublicAddress, NOT_PUBLIC } from '../policy/public-address';
-import { addressesAround, momentsAround, numbersAround } from './boundary-values';
+import { momentsAround, numbersAround } from './boundary-values';
+import { type AddressTest, addressesPassing } from './find-address';
 import { type Found, findText, IMPOSSIBLE, type TextTest, UNKNOWN } from './find-text';
 import type { KeyDomain } from './key-domain';
 import {
@@ -93,7 +94,15 @@ const EXACT: ReadonlySet<string> = new Set(['StringEquals', 'BinaryEquals']);
 /** Tests of one family of intervals, for which the boundaries are complete. */
 function isOfOneOrder(tests: readonly ValueTest[]): boolean {
   const families = new Set(tests.map(({ operator }) => familyOf(operator)));
-  return families.size === 1 && !families.has('text');
+  return families.size === 1 && !families.has('text') && !hasManyBounds(tests);
+}
+
+/** Most numbers or moments whose surroundings are tried; policies name one or two. */
+const BOUNDS = 100;
+
+function hasManyBounds(tests: readonly ValueTest[]): boolean {
+  const ordered = tests.filter(({ operator }) => ['number', 'date'].includes(familyOf(operator)));
+  return ordered.reduce((sum, { values }) => sum + values.length, 0) > BOUNDS;
 }
 
 type Family = 'number' | 'date' | 'address' | 'truth' | 'text';
@@ -106,6 +115,7 @@ function familyOf({ name }: ConditionOperator): Family {
 }
 
 function candidatesOf(tests: readonly ValueTest[], domain: KeyDomain, key: string): readonly string[] {
+  if (hasManyBounds(tests)) return [domain.example];
   const families = new Set(tests.map(({ operator }) => familyOf(operator)));
   // those of one family together: a value may lie between the ends that different tests name
   const ofFamilies = [...families].flatMap((family) => {
@@ -131,7 +141,10 @@ function candidatesOfFamily(family: Family, tests: readonly ValueTest[], key: st
     case 'date':
       return momentsAround(texts, key === 'aws:epochtime' ? 'seconds' : 'iso');
     case 'address':
-      return [...addressesAround(texts), ...(key === 'aws:sourceip' ? PUBLIC_ENDS : [])];
+      return addressesPassing([
+        ...tests.map(({ negated, values }) => ({ negated, ranges: values.map(({ text }) => text) })),
+        ...(key === 'aws:sourceip' ? [ONLY_PUBLIC] : []),
+      ]);
     case 'truth':
       return ['true', 'false'];
     case 'text':
@@ -139,8 +152,7 @@ function candidatesOfFamily(family: Family, tests: readonly ValueTest[], key: st
   }
 }
 
-/** Where what is not public ends, a test that reaches over the end may find its value. */
-const PUBLIC_ENDS = addressesAround(NOT_PUBLIC).filter(holdsPublicAddress);
+const ONLY_PUBLIC: AddressTest = { ranges: NOT_PUBLIC, negated: true };
 
 const FILLERS = ['example', 'EXAMPLE', '1', ''];
 

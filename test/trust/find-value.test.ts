@@ -50,7 +50,7 @@ describe('a value that passes all tests', () => {
       'an address outside a network',
       [not(test('IpAddress', '203.0.113.0/24'))],
       domainOf('aws:sourceip'),
-      '203.0.112.255',
+      '198.51.100.10',
     ],
     ['true', [test('Bool', 'true')], ANYTHING, 'true'],
     ['false', [test('Bool', 'false')], ANYTHING, 'false'],
