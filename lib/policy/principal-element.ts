@@ -36,13 +36,19 @@ export function matchPrincipal(
   principal: Principal,
   roleArn: string,
 ): PrincipalMatch {
-  const partition = partitionOfPrincipal(principal);
-  if (partition !== undefined && partition !== partitionOfArn(roleArn)) return NO_MATCH;
-  if ('provider' in principal && accountOfArn(principal.provider) !== accountOfArn(roleArn)) return NO_MATCH;
-  if (element.kind === 'star') return { kind: 'matches', how: 'anyone' };
+  const match = matchElement(element, principal);
+  return match.kind === 'no-match' || canReach(principal, roleArn) ? match : NO_MATCH;
+}
 
-  const names = awsNamesOf(principal);
-  const matches = element.entries.map((entry) => matchEntry(entry, principal, names));
+function canReach(principal: Principal, roleArn: string): boolean {
+  const partition = partitionOfPrincipal(principal);
+  if (partition !== undefined && partition !== partitionOfArn(roleArn)) return false;
+  return !('provider' in principal) || accountOfArn(principal.provider) === accountOfArn(roleArn);
+}
+
+function matchElement(element: PrincipalElement, principal: Principal): PrincipalMatch {
+  if (element.kind === 'star') return { kind: 'matches', how: 'anyone' };
+  const matches = element.entries.map((entry) => matchEntry(entry, principal));
   return (
     STRONGEST_FIRST.map((wanted) => matches.find(wanted)).find((match) => match !== undefined) ?? NO_MATCH
   );
@@ -59,15 +65,11 @@ const STRONGEST_FIRST: readonly ((match: PrincipalMatch) => boolean)[] = [
 ];
 
 /** Blanks around a value are left out: whether IAM takes them is not documented, and so they hide nobody. */
-function matchEntry(
-  { type, value: written }: PrincipalEntry,
-  principal: Principal,
-  awsNames: ReadonlyMap<string, HowNamed>,
-): PrincipalMatch {
+function matchEntry({ type, value: written }: PrincipalEntry, principal: Principal): PrincipalMatch {
   const value = written.trim();
   switch (type) {
     case 'AWS':
-      return named(awsNames.get(value));
+      return named(isAccountPrincipal(principal) ? howAwsNames(value, principal) : undefined);
     case 'Service':
       if (principal.kind !== 'service') return NO_MATCH;
       return named(value === '*' ? 'any-of-type' : value === principal.name ? 'itself' : undefined);
@@ -93,30 +95,34 @@ export function isAccountPrincipal(principal: Principal): principal is AccountPr
   return 'account' in principal;
 }
 
-/** The `AWS` values that name a principal, and how each does. One with a wildcard within names nobody. */
-function awsNamesOf(principal: Principal): ReadonlyMap<string, HowNamed> {
-  if (!isAccountPrincipal(principal)) return new Map();
-  return new Map<string, HowNamed>([
-    ...namesOf(principal).flatMap((name) =>
-      name === undefined || /[*?]/.test(name) ? [] : [[name, 'itself'] as const],
-    ),
-    ['*', 'anyone'],
-    [principal.account, 'account'],
-    [`arn:${partitionOfPrincipal(principal)}:iam::${principal.account}:root`, 'account'],
-  ]);
+/** How one `AWS` value names a principal of an account; undefined where it does not. */
+function howAwsNames(value: string, principal: AccountPrincipal): HowNamed | undefined {
+  if (value === '*') return 'anyone';
+  if (value === principal.account) return 'account';
+  if (value.endsWith(':root') && value === rootArnOf(principal)) return 'account';
+  return namesItself(value, principal) && !/[*?]/.test(value) ? 'itself' : undefined;
 }
 
-/** Its ARN, its unique id, and the ARN of its session. */
-function namesOf(principal: AccountPrincipal): readonly (string | undefined)[] {
+/** The ARN that stands for the principal's whole account. */
+function rootArnOf(principal: AccountPrincipal): string {
+  return `arn:${partitionOfPrincipal(principal)}:iam::${principal.account}:root`;
+}
+
+/** By its ARN, by its unique id, or by the ARN of its session. */
+function namesItself(value: string, principal: AccountPrincipal): boolean {
   switch (principal.kind) {
     case 'role':
-      return [principal.arn, principal.uniqueId, sessionArnOf(principal)];
+      return (
+        value === principal.arn ||
+        value === principal.uniqueId ||
+        (value.includes(':assumed-role/') && value === sessionArnOf(principal))
+      );
     case 'user':
-      return [principal.arn, principal.uniqueId];
+      return value === principal.arn || value === principal.uniqueId;
     case 'federated-user':
-      return [principal.arn];
+      return value === principal.arn;
     case 'root':
-      return [];
+      return false;
   }
 }
 

@@ -20,8 +20,9 @@ export type WithCompanions =
   /** the request must carry what no statement lets it carry */
   | { readonly kind: 'nobody'; readonly loss: Loss };
 
-/** Most statements that may give one companion action; beyond, the way is undecided. */
+/** Most statements that may give one companion action, and most ways that come of them; beyond, it is undecided. */
 const STATEMENTS = 20;
+const WAYS = 400;
 
 /** Adds what the companions of a way's demands ask for. `statement` opens the way. */
 export function addCompanions(
@@ -38,6 +39,7 @@ export function addCompanions(
     );
     if (givers.length > STATEMENTS) return undecided(way, `too many statements allow \`sts:${companion}\``);
     ways = ways.flatMap((each) => givers.flatMap((giver) => meetGiver(each, giver, trust, knowledge)));
+    if (ways.length > WAYS) return undecided(way, `too many statements allow \`sts:${companion}\``);
     if (ways.length === 0) {
       const message = `\`${name}\` must be sent, which needs \`sts:${companion}\`, and no statement allows that`;
       return { kind: 'nobody', loss: { kind: 'never-true', message, raw: name } };

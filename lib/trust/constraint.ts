@@ -158,21 +158,35 @@ export function resolvedValues(
   { values, operator }: ValueConstraint,
   context: RequestContext,
 ): readonly PolicyValue[] {
-  const version = operator.takesVariables ? LANGUAGE : '2008-10-17';
-  return values.flatMap((value) => {
-    const expansion = expandVariables(value, version, context);
+  const { takesVariables } = operator;
+  const known = RESOLVED[takesVariables ? 'expanded' : 'plain'];
+  const before = known.get(values);
+  if (before) return before;
+
+  const resolved = values.flatMap((value) => {
+    const expansion = expandVariables(value, takesVariables ? LANGUAGE : '2008-10-17', context);
     return expansion.kind === 'value' ? [expansion.value] : [];
   });
+  if (!takesVariables || !values.some(hasVariable)) known.set(values, resolved);
+  return resolved;
 }
 
+/** Lists of values that mean the same in every request: long ones are asked about again and again. */
+const RESOLVED = {
+  expanded: new WeakMap<readonly string[], readonly PolicyValue[]>(),
+  plain: new WeakMap<readonly string[], readonly PolicyValue[]>(),
+};
+
 const VARIABLE = /\$\{[^*?$}]/;
+
+function hasVariable(value: string): boolean {
+  return VARIABLE.test(value);
+}
 
 /** Whether its values name other keys of the request. */
 export function hasOpenVariables(constraint: Constraint): boolean {
   return (
-    constraint.kind === 'value' &&
-    constraint.operator.takesVariables &&
-    constraint.values.some((value) => VARIABLE.test(value))
+    constraint.kind === 'value' && constraint.operator.takesVariables && constraint.values.some(hasVariable)
   );
 }
 
@@ -236,7 +250,7 @@ function canonical(constraint: ValueConstraint): Constraint {
         ? constraint
         : { ...constraint, operator: positiveOperator('StringEquals') };
     case 'Bool':
-      return values.some((value) => VARIABLE.test(value))
+      return values.some(hasVariable)
         ? constraint
         : canonicalBool({ ...constraint, values: values.map((value) => value.toLowerCase()) });
     case 'NumericEquals':

@@ -4,14 +4,14 @@
  * Account, ARN and user name are parts of one text, so they are solved together as patterns over the ARN.
  */
 import { accountOfArn, arnIn } from '../model/arn';
-import { accountIdIn, uniqueIdIn } from '../model/identifiers';
+import { type AccountId, accountIdIn, uniqueIdIn } from '../model/identifiers';
 import type { Principal } from '../model/principal';
-import type { PolicyValue } from '../policy/condition-operator';
 import type { RequestContext } from '../policy/request-context';
 import { type Accounts, firstOf, isOfAccounts } from './accounts';
 import { type AccountPrincipalKind, accountsTest, arnTestOf, prefixOf, shapeOf } from './arn-tests';
 import { type Constraint, hasOpenVariables, resolvedValues, type ValueConstraint } from './constraint';
-import { type Found, findText, IMPOSSIBLE, meetsAll, type TextTest } from './find-text';
+import { exactArn, exactTexts, namedAccounts } from './exact-principal';
+import { type Found, findText, meetsAll } from './find-text';
 import { filledIn } from './text-pattern';
 import { findUserId } from './user-id';
 
@@ -54,12 +54,13 @@ export function findPrincipal(
   const id = onId.length === 0 ? undefined : findUserId(kind, onId, context);
   if (id && id.kind !== 'value') return id.kind === 'impossible' ? refuted('aws:userid') : id;
 
-  const tests = [
-    shapeOf(kind, partition),
-    ...values.flatMap((each) => arnTestOf(each, kind, partition, context) ?? []),
-    ...(accounts && accounts.ids.size <= ACCOUNTS_IN_PATTERNS ? [accountsTest(accounts, partition)] : []),
-  ];
-  const arn = findArn(kind, partition, tests, values, accounts, context);
+  const named = namedAccounts(values, context);
+  if (named?.length === 0) return refuted('aws:principalaccount');
+
+  const arns = exactTexts(values, 'aws:principalarn', context);
+  const arn = arns
+    ? exactArn(arns, kind, partition, values, accounts, context)
+    : findArn(kind, partition, values, named, accounts, context);
   if (arn.kind !== 'value') return arn.kind === 'impossible' ? refuted(mostTelling(values)) : arn;
   if (!isOfAccounts(arn.value, accounts)) return { kind: 'unknown' };
 
@@ -79,30 +80,40 @@ const EXAMPLE_NAMES: Readonly<Record<AccountPrincipalKind, string>> = {
 /** No ARN of IAM comes near; a longer candidate is a hostile pattern's. */
 const LONGEST_ARN = 1_000;
 
-/** Readable ARNs first, then whatever the patterns leave. */
+/** Readable ARNs first, then whatever the patterns leave. `named` are all accounts that pass, where they are named. */
 function findArn(
   kind: AccountPrincipalKind,
   partition: string,
-  tests: readonly TextTest[],
   constraints: readonly ValueConstraint[],
+  named: readonly AccountId[] | undefined,
   accounts: Accounts | undefined,
   context: RequestContext,
 ): Found {
+  const tests = [
+    shapeOf(kind, partition),
+    ...constraints
+      .filter(({ key }) => named === undefined || key !== 'aws:principalaccount')
+      .flatMap((each) => arnTestOf(each, kind, partition, context) ?? []),
+    ...(named
+      ? [accountsTest({ ids: new Map(named.map((id) => [id, undefined])), negated: false }, partition)]
+      : []),
+    ...(accounts && accounts.ids.size <= ACCOUNTS_IN_PATTERNS ? [accountsTest(accounts, partition)] : []),
+  ];
   const positive = constraints.filter(({ negated }) => !negated);
   const valuesOf = (key: string) =>
     positive.filter((each) => each.key === key).flatMap((each) => resolvedValues(each, context));
   const homes = accounts && !accounts.negated ? firstOf(accounts.ids, EXAMPLE_ACCOUNTS.length) : [];
-  const named = [
-    ...valuesOf('aws:principalaccount').flatMap(({ text }) => accountIdIn(text) ?? []),
+  const likely = [
+    ...(named ?? valuesOf('aws:principalaccount').flatMap(({ text }) => accountIdIn(text) ?? [])),
     ...homes,
   ];
   const exact = valuesOf('aws:principalarn').map(({ pattern }) => filledIn(pattern, 'Example'));
   const patterned = valuesOf('aws:principalarn').flatMap(({ pattern }) =>
-    withAccount(filledIn(pattern, '*'), named),
+    withAccount(filledIn(pattern, '*'), likely),
   );
   const users = valuesOf('aws:username').map(({ pattern }) => `:user/${filledIn(pattern, 'example')}`);
   const generic = [
-    ...named,
+    ...likely,
     ...exact.flatMap((text) => accountOfArn(text) ?? []),
     ...EXAMPLE_ACCOUNTS,
   ].flatMap((account) =>
@@ -111,16 +122,7 @@ function findArn(
   const readable = [...exact, ...patterned, ...generic].find(
     (text) => text.length <= LONGEST_ARN && isOfAccounts(text, accounts) && meetsAll(tests, text),
   );
-  if (readable !== undefined) return { kind: 'value', value: readable };
-  const isExact = positive.some(
-    (each) => each.key === 'aws:principalarn' && resolvedValues(each, context).every(isPlain),
-  );
-  return isExact ? IMPOSSIBLE : findText(tests);
-}
-
-/** Without wildcards: then no other ARN than itself will do. */
-function isPlain({ pattern }: PolicyValue): boolean {
-  return pattern.every((token) => token >= 0);
+  return readable === undefined ? findText(tests) : { kind: 'value', value: readable };
 }
 
 /** An ARN pattern with an account for a star in its place, and a name for the others. */

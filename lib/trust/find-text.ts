@@ -24,7 +24,7 @@ export const IMPOSSIBLE: Found = { kind: 'impossible' };
 export const UNKNOWN: Found = { kind: 'unknown' };
 
 /** Most pattern positions looked at in one search: real policies need some thousand. */
-const STEPS = 200_000;
+const STEPS = 50_000;
 const LONGEST_PATTERN = 4_000;
 
 /** Stand-ins for characters that no pattern names: one of each class that some grammar tells apart. */

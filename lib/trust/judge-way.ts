@@ -11,7 +11,7 @@ import { guardsOf, unlessOf } from './guards';
 import { choiceName, narrowCaller } from './narrow-caller';
 import { subtractDenies } from './subtract-denies';
 import type { TrustKnowledge, Way } from './way';
-import { type Proof, proveWay } from './witness';
+import { type Proof, proveWay, TOO_INTRICATE } from './witness';
 
 /** The trust policy that a way comes from, and what bears on it. */
 export interface TrustInForce {
@@ -40,7 +40,11 @@ export function judgeWay(way: Way, statement: Statement, trust: TrustInForce): W
     return { grants: [], losses: [{ ...withCompanions.loss, choices: [] }], chosen: [] };
   }
   const narrowed = withCompanions.ways.map((each) => narrowCaller(each, trust.knowledge));
-  const parts = narrowed.flatMap(({ ways }) => ways).flatMap((part) => judgePart(part, statement, trust));
+  const parts = judgeParts(
+    narrowed.flatMap(({ ways }) => ways),
+    statement,
+    trust,
+  );
   const contradictions = narrowed.flatMap((each) => each.contradictions);
   const contradicted = contradictions.map((choice): WayLoss => {
     const name = way.constraints.find(({ key }) => key === choice.key)?.name ?? choice.key;
@@ -62,6 +66,20 @@ interface Part {
   readonly choices: readonly string[];
   readonly grant?: Grant;
   readonly loss?: WayLoss;
+}
+
+/** Most parts of a way for which a request is sought in vain: where so many are too intricate, the rest is as well. */
+const IN_VAIN = 10;
+
+function judgeParts(ways: readonly Way[], statement: Statement, trust: TrustInForce): readonly Part[] {
+  let inVain = 0;
+  return ways.flatMap((way) => {
+    const isHopeless = inVain >= IN_VAIN;
+    const doubts = isHopeless ? [...way.doubts, TOO_INTRICATE] : way.doubts;
+    const parts = judgePart({ ...way, doubts }, statement, trust);
+    if (parts.some(({ grant }) => grant?.reason === TOO_INTRICATE)) inVain++;
+    return parts;
+  });
 }
 
 function judgePart(way: Way, statement: Statement, trust: TrustInForce): readonly Part[] {

@@ -19,7 +19,8 @@ export type Proof =
   | { readonly kind: 'nobody'; readonly loss: Loss }
   | { readonly kind: 'undecided'; readonly reason: string };
 
-const TOO_INTRICATE = 'its conditions are too intricate, so no request that meets them was found';
+/** Said where a bound of the search was reached. */
+export const TOO_INTRICATE = 'its conditions are too intricate, so no request that meets them was found';
 
 /** Finds and checks a witness for a way of the role's trust policy. */
 export function proveWay(way: Way, knowledge: TrustKnowledge): Proof {
