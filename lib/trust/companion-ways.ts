@@ -9,9 +9,10 @@ import type { CompanionAction } from '../model/assume-call';
 import type { PolicyDocument, Statement } from '../model/policy-document';
 import { companionsOf } from '../policy/request/companions';
 import { mayOverlap } from './caller-overlap';
-import { type Constraint, readConditions } from './constraint';
+import type { Constraint } from './constraint';
 import type { Loss } from './explain-conflict';
 import { readPrincipalEntry } from './principal-entry';
+import { readConditions } from './read-conditions';
 import { coversAction } from './statement-calls';
 import type { TrustKnowledge, Way } from './way';
 

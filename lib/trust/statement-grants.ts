@@ -5,10 +5,10 @@ import type { Grant, TrustRemark } from '../model/grant';
 import { type PolicyVersion, type Statement, statementName } from '../model/policy-document';
 import type { Role } from '../model/role';
 import { findStatementRemarks } from '../policy/statement-remarks';
-import { readConditions } from './constraint';
 import type { Loss } from './explain-conflict';
 import { judgeWay, type TrustInForce, type WayJudgement } from './judge-way';
 import type { NamedCaller } from './principal-entry';
+import { readConditions } from './read-conditions';
 import { readStatementCallers } from './statement-callers';
 
 export interface StatementJudgement {

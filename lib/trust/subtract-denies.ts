@@ -12,12 +12,14 @@ import { contextKey } from '../policy/context-keys';
 import { describeSource, type StatementInForce } from '../policy/request/statement-in-force';
 import { matchResource } from '../policy/resource-element';
 import { mayCover } from './caller-overlap';
+import { complementOf } from './canonical-constraint';
 import { demandedCompanions } from './companion-ways';
-import { type Constraint, complementOf, readConditions } from './constraint';
+import type { Constraint } from './constraint';
 import { findRequest } from './find-request';
 import { isDemand } from './guards';
 import { tellsCaller } from './narrow-caller';
 import { type EntryReading, readPrincipalEntry } from './principal-entry';
+import { readConditions } from './read-conditions';
 import { coversAction } from './statement-calls';
 import type { TrustKnowledge, Way } from './way';
 

@@ -1,6 +1,7 @@
 import { type AccountId, accountIdIn } from '../../lib/model/identifiers';
 import { excludesAll, firstOf, isOfAccounts } from '../../lib/trust/accounts';
-import { type Constraint, complementOf, mustBePresent, mustFit } from '../../lib/trust/constraint';
+import { complementOf } from '../../lib/trust/canonical-constraint';
+import { type Constraint, mustBePresent, mustFit } from '../../lib/trust/constraint';
 
 const ids = (...texts: readonly string[]) =>
   new Map<AccountId, undefined>(

@@ -1,5 +1,6 @@
 import { arnTestOf, shapeOf } from '../../lib/trust/arn-tests';
-import { complementOf, mustFit, type ValueConstraint } from '../../lib/trust/constraint';
+import { complementOf } from '../../lib/trust/canonical-constraint';
+import { mustFit, type ValueConstraint } from '../../lib/trust/constraint';
 import { meetsAll } from '../../lib/trust/find-text';
 
 const OPS = 'arn:aws:iam::444455556666:role/app/Ops';

@@ -1,14 +1,9 @@
 import * as fc from 'fast-check';
 import type { Condition, Statement } from '../../lib/model/policy-document';
 import { evaluateCondition } from '../../lib/policy/condition';
-import {
-  complementOf,
-  hasOpenVariables,
-  hasWildcard,
-  holdsFor,
-  readConditions,
-  variablesOf,
-} from '../../lib/trust/constraint';
+import { complementOf } from '../../lib/trust/canonical-constraint';
+import { hasOpenVariables, hasWildcard, holdsFor, variablesOf } from '../../lib/trust/constraint';
+import { readConditions } from '../../lib/trust/read-conditions';
 import { propertyRuns } from '../support/property-runs';
 
 const statementOf = (...conditions: readonly Condition[]): Statement => ({

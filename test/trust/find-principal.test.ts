@@ -1,5 +1,6 @@
 import { type AccountId, accountIdIn } from '../../lib/model/identifiers';
-import { complementOf, mustBePresent, mustFit, type ValueConstraint } from '../../lib/trust/constraint';
+import { complementOf } from '../../lib/trust/canonical-constraint';
+import { mustBePresent, mustFit, type ValueConstraint } from '../../lib/trust/constraint';
 import { findPrincipal } from '../../lib/trust/find-principal';
 
 const NOTHING = new Map<string, readonly string[]>();

@@ -1,7 +1,7 @@
 import type { Caller } from '../../lib/model/caller';
 import { type AccountId, accountIdIn, uniqueIdIn } from '../../lib/model/identifiers';
-import { readConditions } from '../../lib/trust/constraint';
 import { narrowCaller, tellsCaller } from '../../lib/trust/narrow-caller';
+import { readConditions } from '../../lib/trust/read-conditions';
 import type { Way } from '../../lib/trust/way';
 import { KNOWLEDGE } from '../support/random-trust';
 import { documentOf, judge, roleTrusting, trustOf } from '../support/trust-role';

@@ -1,6 +1,7 @@
 import type { Condition } from '../../lib/model/policy-document';
-import { holdsFor, readConditions } from '../../lib/trust/constraint';
+import { holdsFor } from '../../lib/trust/constraint';
 import { joinOrganizationKeys, ORGANIZATION_ID, ORGANIZATION_PATHS } from '../../lib/trust/organization-keys';
+import { readConditions } from '../../lib/trust/read-conditions';
 
 type Block = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

@@ -1,6 +1,7 @@
 import type { Condition } from '../../lib/model/policy-document';
-import { readConditions, type ValueConstraint } from '../../lib/trust/constraint';
+import type { ValueConstraint } from '../../lib/trust/constraint';
 import { domainOf, type KeyDomain } from '../../lib/trust/key-domain';
+import { readConditions } from '../../lib/trust/read-conditions';
 import { isPassedByEveryValue, type KeyFacts, solveKey } from '../../lib/trust/solve-key';
 
 type Row = readonly [operator: string, ...values: readonly string[]];

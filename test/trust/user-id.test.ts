@@ -1,4 +1,5 @@
-import { complementOf, mustFit, type ValueConstraint } from '../../lib/trust/constraint';
+import { complementOf } from '../../lib/trust/canonical-constraint';
+import { mustFit, type ValueConstraint } from '../../lib/trust/constraint';
 import { findUserId } from '../../lib/trust/user-id';
 
 const likes = (pattern: string) => mustFit('aws:userid', 'StringLike', [pattern]);

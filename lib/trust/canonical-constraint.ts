@@ -1,0 +1,106 @@
+/**
+ * Canonical constraints: one spelling for what means the same, so that equal meanings compare equal and the complement
+ * of a constraint is a constraint again.
+ */
+import { accountIdIn } from '../model/identifiers';
+import { truthIn } from '../policy/operators/bool';
+import { momentIn } from '../policy/operators/date';
+import { numberIn } from '../policy/operators/numeric';
+import {
+  type Constraint,
+  hasVariable,
+  hasWildcard,
+  positiveOperator,
+  type ValueConstraint,
+} from './constraint';
+
+/** The constraint that holds exactly where the given one does not. */
+export function complementOf(constraint: Constraint): Constraint {
+  const whenAbsent = !constraint.whenAbsent;
+  if (constraint.kind === 'presence') {
+    return { ...constraint, whenPresent: !constraint.whenPresent, whenAbsent };
+  }
+  const { set, negated } = constraint;
+  return canonical({
+    ...constraint,
+    set: set === 'any' ? 'all' : set === 'all' ? 'any' : set,
+    negated: !negated,
+    whenAbsent,
+  });
+}
+
+/** One spelling for what means the same, so that equal meanings compare equal. */
+export function canonical(constraint: ValueConstraint): Constraint {
+  const { operator, values, negated } = constraint;
+  switch (operator.name) {
+    case 'ArnEquals':
+      return { ...constraint, operator: positiveOperator('ArnLike') };
+    case 'StringLike':
+      return values.some(hasWildcard)
+        ? constraint
+        : { ...constraint, operator: positiveOperator('StringEquals') };
+    case 'Bool':
+      return values.some(hasVariable)
+        ? constraint
+        : canonicalBool({ ...constraint, values: values.map((value) => value.toLowerCase()) });
+    case 'NumericEquals':
+      return ACCOUNT_KEYS.has(constraint.key) ? asAccounts(constraint) : constraint;
+    default:
+      return negated && INVERSE.has(operator.name) ? inverted(constraint) : constraint;
+  }
+}
+
+const ACCOUNT_KEYS: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:sourceaccount']);
+
+/** Account ids that are compared as numbers: each number is one id, with its zeros in front; other numbers fit none. */
+function asAccounts(constraint: ValueConstraint): Constraint {
+  const ids = constraint.values.flatMap((value) => {
+    const number = numberIn(value);
+    return accountIdIn(number === undefined ? '' : String(number).padStart(12, '0')) ?? [];
+  });
+  const { key, name, negated, whenAbsent } = constraint;
+  return ids.length === 0
+    ? { kind: 'presence', key, name, whenPresent: negated, whenAbsent }
+    : { ...constraint, operator: positiveOperator('StringEquals'), values: ids };
+}
+
+/** Not true is false: the policy language has no negated `Bool`. What is no truth value fits nothing. */
+function canonicalBool(constraint: ValueConstraint): Constraint {
+  const { key, name, negated, whenAbsent } = constraint;
+  const truths = [...new Set(constraint.values)].filter((value) => truthIn(value) !== undefined);
+  const [truth] = truths;
+  if (truth === undefined || truths.length > 1) {
+    return { kind: 'presence', key, name, whenPresent: (truth === undefined) === negated, whenAbsent };
+  }
+  if (!negated) return { ...constraint, values: truths };
+  return { ...constraint, negated: false, values: [truth === 'true' ? 'false' : 'true'] };
+}
+
+/** Nor has it negated orders: not less than is greater than or equal. */
+const INVERSE: ReadonlyMap<string, string> = new Map(
+  ['Numeric', 'Date'].flatMap((family) => [
+    [`${family}LessThan`, `${family}GreaterThanEquals`],
+    [`${family}LessThanEquals`, `${family}GreaterThan`],
+    [`${family}GreaterThan`, `${family}LessThanEquals`],
+    [`${family}GreaterThanEquals`, `${family}LessThan`],
+  ]),
+);
+
+/** Of several bounds the loosest decides, so its inverse alone remains; malformed bounds fit nothing. */
+function inverted(constraint: ValueConstraint): Constraint {
+  const { key, name, operator, values, whenAbsent } = constraint;
+  const read = operator.name.startsWith('Date') ? momentIn : numberIn;
+  const bounds = values.flatMap((text) => {
+    const order = read(text);
+    return order === undefined ? [] : [{ text, order }];
+  });
+  bounds.sort((left, right) => left.order - right.order);
+  const loosest = operator.name.includes('Less') ? bounds.at(-1) : bounds[0];
+  if (!loosest) return { kind: 'presence', key, name, whenPresent: true, whenAbsent };
+  return {
+    ...constraint,
+    negated: false,
+    operator: positiveOperator(INVERSE.get(operator.name) ?? operator.name),
+    values: [loosest.text],
+  };
+}
