@@ -1,7 +1,7 @@
 /**
  * Why one role admits whom, or whether it admits one concrete caller.
  */
-import { indexProviderObjects } from '../graph/provider-objects';
+import { indexProviderObjects, NO_PROVIDER } from '../graph/provider-objects';
 import type { RoleNode, TrustGraph } from '../graph/trust-graph';
 import { EMPTY_HISTORY } from '../history/history';
 import { roleArnIn } from '../model/arn';
@@ -94,13 +94,6 @@ export async function explainRequest(options: ExplainOptions, asked: AskedReques
   );
   return other ? withCaveat(dependsOnCaller(asked.principal, other, decide(other)), control) : decision;
 }
-
-const NO_PROVIDER: Decision = {
-  decision: 'refused',
-  because: 'the account of the role has no such identity provider',
-  statements: [],
-  missing: [],
-};
 
 /** A policy that was not read may still refuse what is not refused. */
 function withCaveat(decision: Decision, control: ResourceControl): Decision {

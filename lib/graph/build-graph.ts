@@ -14,7 +14,7 @@ import type { PartyBook } from '../parties/party-book';
 import { partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
 import { buildCoverage } from './coverage';
 import { type CallerKnowledge, judgePermission } from './permitted-use';
-import { indexProviderObjects, type ProviderObject } from './provider-objects';
+import { indexProviderObjects } from './provider-objects';
 import { judgeRoleVerdict } from './role-verdict';
 import type { GrantEdge, RoleNode, TrustGraph, UseEdge } from './trust-graph';
 import { findUniqueIdOwners, type OwnerOf, type UniqueIdOwner } from './unique-id-owners';
@@ -51,11 +51,14 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     if (judgement === undefined || tier === undefined) throw new Error(`role ${role.arn} was not judged`);
     const uses = joinUses(role, judgement.grants, usesByRole.get(role.arn) ?? [], parts, knowledge, parties);
     const resourceControl = CONTROLLED[judgement.resourceControl.kind];
-    const grants = judgement.grants.map((grant) => ({
-      ...grantEdge(grant, role, uses, book, ownerOf, parties),
-      resourceControl,
-      ...providerObject(providerObjectOf(grant.caller)),
-    }));
+    const grants = judgement.grants.map((grant) => {
+      const providerObject = providerObjectOf(grant.caller);
+      return {
+        ...grantEdge(grant, role, uses, book, ownerOf, parties),
+        resourceControl,
+        ...(providerObject && { providerObject }),
+      };
+    });
     roles.set(role.arn, {
       role,
       verdict: judgeRoleVerdict(grants),
@@ -110,10 +113,6 @@ function grantEdge(
     uses: permitted,
     ...(owner && owner.kind !== 'stranger' && { deleted: DELETED[owner.kind] }),
   };
-}
-
-function providerObject(found: ProviderObject | undefined): Pick<GrantEdge, 'providerObject'> {
-  return found === undefined ? {} : { providerObject: found };
 }
 
 const CONTROLLED: Readonly<Record<ResourceControl['kind'], GrantEdge['resourceControl']>> = {

@@ -9,12 +9,21 @@ import { accountOfArn } from '../model/arn';
 import type { Caller } from '../model/caller';
 import type { Inventory } from '../model/inventory';
 import type { Principal } from '../model/principal';
+import type { Decision } from '../policy/request/decision';
 
 export type ProviderObject =
   | 'present'
   | 'missing'
   /** the account's providers were not listed, or not all of them */
   | 'not-read';
+
+/** What becomes of a request by a provider that is missing, whatever the policies say. */
+export const NO_PROVIDER: Decision = {
+  decision: 'refused',
+  because: 'the account of the role has no such identity provider',
+  statements: [],
+  missing: [],
+};
 
 /** Answers for SAML and OIDC callers; undefined for all others, the built-in providers among them. */
 export type ProviderObjectOf = (caller: Caller | Principal) => ProviderObject | undefined;

@@ -1,5 +1,5 @@
 /**
- * The table of condition keys that AWS documents for assume calls.
+ * The table of condition keys that AWS documents for assume calls. One table, so one file however long.
  *
  * Rows are in AWS's groups. `calls` is left out where all three calls can carry the key.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html

@@ -42,6 +42,6 @@ print(
   [
     `against iam-simulate on ${SIMULATED} roles: ours ${Math.round(rate)} roles/s`,
     `iam-simulate ${Math.round(simulatedRate)} roles/s by one request each`,
-    `ratio ${(rate / simulatedRate).toFixed(0)}`,
+    `ratio ${(rate / simulatedRate).toFixed(2)}`,
   ].join('; '),
 );

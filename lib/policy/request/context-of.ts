@@ -43,8 +43,8 @@ function impliedByPrincipal(principal: Principal): Entries {
       ['aws:principalservicename', [principal.name]],
     ];
   }
-  // AWS's own samples deny the built-in providers by this key; of other providers' calls it is not documented
   if (principal.kind === 'saml') return documentOf(principal.provider);
+  // AWS's own samples deny the built-in providers by this key; of other providers' calls it is not documented
   if (principal.kind === 'web-identity') return [['aws:federatedprovider', [principal.issuer]]];
   if (!isAccountPrincipal(principal)) return [];
   return [
