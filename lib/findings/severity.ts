@@ -18,7 +18,7 @@ export type Standing =
   | 'stranger'
   /** any outside account, named or not */
   | 'outsider'
-  /** an account or organization that may be our own: no account list was read, or our organization is not known */
+  /** an account or organization that may be our own: no whole account list was read, or our organization is not known */
   | 'possible-sibling'
   /** users or workloads of one identity provider, or of one tenant of it */
   | 'identity-provider';
@@ -70,9 +70,10 @@ export function standingOfUnnamed(party: Party, graph: TrustGraph): Standing {
   return mayBeOurs(party, graph) ? 'possible-sibling' : 'stranger';
 }
 
-function mayBeOurs({ kind }: Party, { accounts, organization }: TrustGraph): boolean {
+function mayBeOurs({ kind }: Party, { accounts, accountsIncomplete, organization }: TrustGraph): boolean {
   return (
-    (kind === 'unknown' && accounts === undefined) || (kind === 'organization' && organization === undefined)
+    (kind === 'unknown' && (accounts === undefined || accountsIncomplete === true)) ||
+    (kind === 'organization' && organization === undefined)
   );
 }
 

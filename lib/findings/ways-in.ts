@@ -1,13 +1,11 @@
 /**
  * Ways in: what most rules judge. The external grants that admit somebody, gathered by role and party.
  *
- * Left out are roles whose trust nobody can edit or everybody expects: service-linked roles, Identity Center's,
- * and the two administrator roles that Organizations and Control Tower make for the management account.
- * AWS itself is no outsider here.
+ * Left out are roles whose trust nobody can edit: service-linked roles and Identity Center's. AWS itself is no
+ * outsider here.
  */
 import type { Tier } from '../access/tier';
 import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
-import type { Caller } from '../model/caller';
 import { isIdentityCenterRole, isServiceLinked, type Role } from '../model/role';
 import type { Party } from '../parties/party';
 import { barrierOf } from './barrier';
@@ -22,9 +20,6 @@ export interface WayIn {
   readonly party: Party;
   readonly edges: readonly GrantEdge[];
 }
-
-/** Roles that Organizations and Control Tower make in member accounts, for the management account to enter. */
-const MADE_FOR_MANAGEMENT = ['OrganizationAccountAccessRole', 'AWSControlTowerExecution'];
 
 /**
  * The external ways in, each with those of its grants that pass `test`; a way without any is left out.
@@ -48,7 +43,7 @@ function waysInto(
   graph: TrustGraph,
   test: (edge: GrantEdge, party: Party) => boolean,
 ): readonly WayIn[] {
-  const admitting = node.grants.filter((edge) => isExternalEntry(edge, node.role, graph));
+  const admitting = node.grants.filter(isExternalEntry);
   return [...groupedBy(admitting, ({ party }) => party)].flatMap(([id, all]) => {
     const party = partyOf(graph, id);
     const edges = party.kind === 'aws' ? [] : all.filter((edge) => test(edge, party));
@@ -56,15 +51,9 @@ function waysInto(
   });
 }
 
-function isExternalEntry(edge: GrantEdge, role: Role, graph: TrustGraph): boolean {
-  const { grant, external, deleted, providerObject } = edge;
+function isExternalEntry({ grant, external, deleted, providerObject }: GrantEdge): boolean {
   if (!external || grant.verdict !== 'admits' || providerObject === 'missing') return false;
-  if (deleted === 'deleted' || deleted === 'cannot-tell') return false;
-  return !(MADE_FOR_MANAGEMENT.includes(role.name) && isManagementAccount(grant.caller, graph));
-}
-
-function isManagementAccount(caller: Caller, { organization }: TrustGraph): boolean {
-  return caller.kind === 'account' && caller.account === organization?.managementAccountId;
+  return deleted !== 'deleted' && deleted !== 'cannot-tell';
 }
 
 /** The party of an edge; a stranger by its bare id where the graph does not hold it. */

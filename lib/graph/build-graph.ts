@@ -13,6 +13,8 @@ import type { Party } from '../parties/party';
 import type { PartyBook } from '../parties/party-book';
 import { partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
 import { buildCoverage } from './coverage';
+import { insiderOf } from './insider';
+import { madeRoleOf } from './made-role';
 import { type CallerKnowledge, judgePermission } from './permitted-use';
 import { indexProviderObjects } from './provider-objects';
 import { judgeRoleVerdict } from './role-verdict';
@@ -54,15 +56,17 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     const grants = judgement.grants.map((grant) => {
       const providerObject = providerObjectOf(grant.caller);
       return {
-        ...grantEdge(grant, role, uses, book, ownerOf, parties),
+        ...grantEdge(grant, role, uses, parts, ownerOf, parties),
         resourceControl,
         ...(providerObject && { providerObject }),
       };
     });
+    const made = madeRoleOf(role);
     roles.set(role.arn, {
       role,
       verdict: judgeRoleVerdict(grants),
       tier,
+      ...(made && { made }),
       remarks: judgement.remarks,
       resourceControl: judgement.resourceControl,
       grants,
@@ -77,6 +81,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     asOf: parts.asOf,
     ...(inventory.organization && { organization: inventory.organization }),
     ...(inventory.accounts && { accounts: inventory.accounts }),
+    ...(inventory.accountsIncomplete && { accountsIncomplete: true as const }),
     parties: new Map([...parties].sort(([a], [b]) => (a < b ? -1 : 1))),
     roles,
     grants: [...roles.values()].flatMap((node) => node.grants),
@@ -89,7 +94,7 @@ function grantEdge(
   grant: Grant,
   role: Role,
   uses: readonly UseEdge[],
-  book: PartyBook,
+  { book, inventory }: GraphParts,
   ownerOf: OwnerOf,
   parties: Map<string, Party>,
 ): Omit<GrantEdge, 'resourceControl'> {
@@ -99,6 +104,8 @@ function grantEdge(
       ? partyOfUseCaller(book, owner.caller, role.account)
       : partyOfCaller(book, grant.caller, role, grant.guards);
   parties.set(party.id, party);
+  const isOutsider = external || owner?.kind === 'stranger';
+  const insider = isOutsider ? undefined : insiderOf(grant.caller, role.account, inventory.organization);
   const permitted = uses.filter((use) => use.grant === grant.id);
   const lastUsed = permitted
     .flatMap(({ use }) => use.lastSuccess ?? [])
@@ -107,7 +114,8 @@ function grantEdge(
   return {
     grant,
     role: role.arn,
-    external: external || owner?.kind === 'stranger',
+    external: isOutsider,
+    ...(insider && { insider }),
     party: party.id,
     ...(lastUsed !== undefined && { lastUsed }),
     uses: permitted,

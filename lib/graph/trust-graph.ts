@@ -15,6 +15,8 @@ import type { Problem } from '../model/problem';
 import type { ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
 import type { Party } from '../parties/party';
+import type { Insider } from './insider';
+import type { MadeRole } from './made-role';
 import type { ProviderObject } from './provider-objects';
 
 /** A role's verdict: the strongest of its grants. */
@@ -26,6 +28,8 @@ export interface TrustGraph {
   readonly organization?: Organization;
   /** absent when no account list was read */
   readonly accounts?: ReadonlyMap<AccountId, Account>;
+  /** only some accounts were listed: one that is not among them may be ours */
+  readonly accountsIncomplete?: true;
   readonly parties: ReadonlyMap<string, Party>;
   readonly roles: ReadonlyMap<RoleArn, RoleNode>;
   /** sorted by role, then id */
@@ -39,6 +43,8 @@ export interface RoleNode {
   readonly role: Role;
   readonly verdict: RoleVerdict;
   readonly tier: TierJudgement;
+  /** absent for roles that customers make and name themselves */
+  readonly made?: MadeRole;
   readonly remarks: readonly TrustRemark[];
   /** the resource control policies that were taken into account, or why none */
   readonly resourceControl: ResourceControl;
@@ -51,6 +57,8 @@ export interface GrantEdge {
   readonly role: RoleArn;
   /** somebody who is not of our organization (or, where it is not known, not of the role's account) */
   readonly external: boolean;
+  /** which of our own it admits; absent for outsiders, services and those whose account is not known */
+  readonly insider?: Insider;
   /** whether resource control policies were taken into account: where `unknown`, one may close the grant */
   readonly resourceControl: 'judged' | 'exempt' | 'unknown';
   /** party id */

@@ -54,8 +54,10 @@ export function findUniqueIdOwners(
 const LOST_IDS: readonly string[] = ['role-arn-invalid', 'role-id-invalid', 'user-invalid'];
 
 /** Accounts that are on no list but were read count as well: whoever is trusted may live there. */
-function everyPrincipalWasRead({ accounts, read, roles, problems }: Inventory): boolean {
-  if (accounts === undefined || problems.some(({ code }) => LOST_IDS.includes(code))) return false;
+function everyPrincipalWasRead(inventory: Inventory): boolean {
+  const { accounts, accountsIncomplete, read, roles, problems } = inventory;
+  if (accounts === undefined || accountsIncomplete) return false;
+  if (problems.some(({ code }) => LOST_IDS.includes(code))) return false;
   const owners = new Set([...accounts.keys(), ...read.keys()]);
   for (const { account, uniqueId } of roles.values()) {
     if (uniqueId === undefined) return false;

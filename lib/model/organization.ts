@@ -7,6 +7,8 @@ import type { PolicyDocument } from './policy-document';
 export interface Organization {
   readonly id: OrganizationId;
   readonly managementAccountId?: AccountId;
+  /** accounts that administer some service for the organization, sorted; absent when the list was not read */
+  readonly delegatedAdministrators?: readonly AccountId[];
 }
 
 /** `State` of Organizations; older exports call it `Status`. */
@@ -46,5 +48,9 @@ export interface OrganizationKnowledge {
 
 /** Whether an account is known to be of our organization. */
 export function isOurs(account: AccountId, { organization, accounts }: OrganizationKnowledge): boolean {
-  return accounts?.has(account) === true || organization?.managementAccountId === account;
+  return (
+    accounts?.has(account) === true ||
+    organization?.managementAccountId === account ||
+    organization?.delegatedAdministrators?.includes(account) === true
+  );
 }

@@ -39,8 +39,9 @@ export function buildPartyBook(
   const organizationId = knowledge.organization?.id ?? expectations?.organization?.id;
   const ownAccounts = new Map<AccountId, Account>();
   for (const id of expectations?.organization?.accounts ?? []) ownAccounts.set(id, { id });
-  const management = knowledge.organization?.managementAccountId;
+  const { managementAccountId: management, delegatedAdministrators = [] } = knowledge.organization ?? {};
   if (management !== undefined) ownAccounts.set(management, { id: management });
+  for (const id of delegatedAdministrators) ownAccounts.set(id, { id });
   for (const [id, account] of knowledge.accounts ?? []) ownAccounts.set(id, account);
 
   const declared = new Map<AccountId, DeclaredParty>();

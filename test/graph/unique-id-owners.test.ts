@@ -88,6 +88,13 @@ describe('the owner of a unique id', () => {
       [],
       'cannot-tell',
     ],
+    [
+      'not told where only some accounts were listed',
+      { ...everything, accountsIncomplete: true as const },
+      live(),
+      [],
+      'cannot-tell',
+    ],
     ['not told without an account list', inventory([WHOLE, WHOLE], false), live(), [], 'cannot-tell'],
   ])('is %s', (_, read, alive, uses, kind) => {
     expect(findUniqueIdOwners(read, alive, uses)({ caller, guards: [] })?.kind).toBe(kind);

@@ -6,6 +6,7 @@
  */
 import type { Tier } from '../../lib/access/tier';
 import type { Use, UseCaller } from '../../lib/activity/use';
+import { madeRoleOf } from '../../lib/graph/made-role';
 import type { AccountCoverage, GrantEdge, RoleNode, TrustGraph, UseEdge } from '../../lib/graph/trust-graph';
 import { type RoleArn, roleArnIn } from '../../lib/model/arn';
 import type { Caller } from '../../lib/model/caller';
@@ -55,6 +56,7 @@ export interface GrantSpec {
   readonly statement?: string;
   /** true when absent */
   readonly external?: boolean;
+  readonly insider?: GrantEdge['insider'];
   /** makes the grant undecided */
   readonly reason?: string;
   readonly deleted?: GrantEdge['deleted'];
@@ -93,6 +95,7 @@ export interface GraphSpec {
   readonly parties?: readonly Party[];
   /** `unknown` for a run without an account list */
   readonly accounts?: readonly Account[] | 'unknown';
+  readonly accountsIncomplete?: true;
   readonly coverage?: readonly AccountCoverage[];
   readonly problems?: readonly Problem[];
   /** CloudTrail read from here until now */
@@ -108,6 +111,7 @@ export function graphOf(spec: GraphSpec): TrustGraph {
     asOf: AS_OF,
     ...(ORGANIZATION && { organization: { id: ORGANIZATION, managementAccountId: MANAGEMENT } }),
     ...(accounts !== 'unknown' && { accounts: new Map(accounts.map((one) => [one.id, one])) }),
+    ...(spec.accountsIncomplete && { accountsIncomplete: true as const }),
     parties: new Map([...PARTIES, ...(spec.parties ?? [])].map((one) => [one.id, one])),
     roles,
     grants: [...roles.values()].flatMap(({ grants }) => grants),
@@ -177,7 +181,9 @@ function nodeOf(spec: RoleSpec): RoleNode {
   const arn = arnOf(name, path);
   const useEdges = uses.map((use, index) => useEdgeOf(use, arn, index));
   const edges = grants.map((grant, index) => grantEdgeOf(grant, arn, index, useEdges));
+  const made = madeRoleOf({ path, name });
   return {
+    ...(made && { made }),
     role: {
       arn,
       account: OURS,
@@ -206,6 +212,7 @@ function grantEdgeOf(spec: GrantSpec, role: RoleArn, index: number, uses: readon
   return {
     role,
     external: spec.external ?? true,
+    ...(spec.insider && { insider: spec.insider }),
     resourceControl: 'judged',
     party: spec.party,
     uses: own,

@@ -1,8 +1,8 @@
 /**
  * Rule: an account that nobody can name is admitted.
  */
+import type { MadeRole } from '../../graph/made-role';
 import type { TrustGraph } from '../../graph/trust-graph';
-import type { Party } from '../../parties/party';
 import { barrierOf } from '../barrier';
 import { callerText, textOf, wayRows } from '../evidence';
 import type { Evidence } from '../finding';
@@ -30,15 +30,29 @@ export const unknownAccountTrusted: Rule = {
       party: way.party.id,
       severity: severityOf(`${standingOfUnnamed(way.party, graph)}/${barrierOf(way.edges)}`, way.tier),
       title: titleOf(way, (party, role) => `${party} can enter role ${role}, and nobody can name it`),
-      evidence: [...wayRows(way, graph), ...siblingRow(way.party, graph)],
+      evidence: [...wayRows(way, graph), ...siblingRow(way, graph)],
       remedy: remedy(way, graph),
     })),
 };
 
-function siblingRow(party: Party, graph: TrustGraph): readonly Evidence[] {
+function siblingRow({ party, node }: WayIn, graph: TrustGraph): readonly Evidence[] {
   const isUnsure = standingOfUnnamed(party, graph) === 'possible-sibling';
-  return isUnsure ? [{ unsure: 'it may be of your own organization, whose accounts are not known' }] : [];
+  if (!isUnsure) return [];
+  const meantFor = node.made?.meantFor;
+  return [
+    {
+      unsure: 'it may be of your own organization, whose accounts are not all known',
+      ...(meantFor && {
+        expected: `AWS makes a role of this name for ${EXPECTED[meantFor]} of an organization`,
+      }),
+    },
+  ];
 }
+
+const EXPECTED: Readonly<Record<NonNullable<MadeRole['meantFor']>, string>> = {
+  'management-account': 'the management account',
+  'administrator-account': 'an administering account',
+};
 
 function remedy(way: WayIn, graph: TrustGraph): string {
   const who = textOf(way.edges.map(({ grant }) => callerText(grant.caller)));

@@ -4,8 +4,8 @@ import {
   byAccount,
   externalId,
   type GrantSpec,
+  type GraphSpec,
   graphOf,
-  MANAGEMENT,
   OURS,
   party,
   STRANGER,
@@ -14,7 +14,6 @@ import { evidenceOf, onlyHit, severitiesOf, statementsIn } from '../../support/r
 
 const PARTY = `account:${STRANGER}`;
 const UNKNOWN: GrantSpec = { caller: byAccount(STRANGER), party: PARTY };
-const BY_MANAGEMENT: GrantSpec = { caller: byAccount(MANAGEMENT), party: PARTY };
 
 describe('unknown-account-trusted', () => {
   const parties = [party('organization:o-otherorg123', 'organization', 'organization o-otherorg123')];
@@ -43,23 +42,34 @@ describe('unknown-account-trusted', () => {
     );
   });
 
-  it('is less sure without an account list', () => {
-    const hit = onlyHit(
-      unknownAccountTrusted,
-      graphOf({ accounts: 'unknown', roles: [{ grants: [UNKNOWN] }] }),
-    );
+  it.each<[string, Pick<GraphSpec, 'accounts' | 'accountsIncomplete'>]>([
+    ['without an account list', { accounts: 'unknown' }],
+    ['where only some accounts were listed', { accountsIncomplete: true }],
+  ])('is less sure %s', (_, known) => {
+    const hit = onlyHit(unknownAccountTrusted, graphOf({ ...known, roles: [{ grants: [UNKNOWN] }] }));
     expect(hit.severity).toBe('high');
     expect(evidenceOf(hit, 'unsure')).toEqual([
-      'it may be of your own organization, whose accounts are not known',
+      'it may be of your own organization, whose accounts are not all known',
+    ]);
+    expect(evidenceOf(hit, 'expected')).toEqual([]);
+  });
+
+  it.each([
+    ['OrganizationAccountAccessRole', 'the management account'],
+    ['AWSControlTowerExecution', 'the management account'],
+    ['AWSCloudFormationStackSetExecutionRole', 'an administering account'],
+  ])('says for whom AWS makes %s where the account may be ours', (name, who) => {
+    const graph = graphOf({ accounts: 'unknown', roles: [{ name, grants: [UNKNOWN] }] });
+    expect(evidenceOf(onlyHit(unknownAccountTrusted, graph), 'expected')).toEqual([
+      `AWS makes a role of this name for ${who} of an organization`,
     ]);
   });
 
-  it.each(['OrganizationAccountAccessRole', 'AWSControlTowerExecution'])(
-    'expects the management account in %s, and nobody else',
+  it.each(['OrganizationAccountAccessRole', 'AWSControlTowerExecution', 'stacksets-exec-0123abcd'])(
+    'clears no stranger by the name %s',
     (name) => {
-      const graph = (grant: GrantSpec) => graphOf({ roles: [{ name, grants: [grant] }] });
-      expect(severitiesOf(unknownAccountTrusted, graph(BY_MANAGEMENT))).toEqual([]);
-      expect(severitiesOf(unknownAccountTrusted, graph(UNKNOWN))).toEqual(['critical']);
+      const graph = graphOf({ roles: [{ name, grants: [UNKNOWN] }] });
+      expect(severitiesOf(unknownAccountTrusted, graph)).toEqual(['critical']);
     },
   );
 
