@@ -12,6 +12,7 @@ import { isIdentityCenterRole, type Role } from '../model/role';
 import type { Party } from '../parties/party';
 import type { PartyBook } from '../parties/party-book';
 import { partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
+import { isAdministrative } from './administration';
 import { buildCoverage } from './coverage';
 import { insiderOf } from './insider';
 import { madeRoleOf } from './made-role';
@@ -53,15 +54,17 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     if (judgement === undefined || tier === undefined) throw new Error(`role ${role.arn} was not judged`);
     const uses = joinUses(role, judgement.grants, usesByRole.get(role.arn) ?? [], parts, knowledge, parties);
     const resourceControl = CONTROLLED[judgement.resourceControl.kind];
-    const grants = judgement.grants.map((grant) => {
+    const made = madeRoleOf(role);
+    const grants = judgement.grants.map((grant): GrantEdge => {
+      const edge = grantEdge(grant, role, uses, parts, ownerOf, parties);
       const providerObject = providerObjectOf(grant.caller);
       return {
-        ...grantEdge(grant, role, uses, parts, ownerOf, parties),
+        ...edge,
+        ...(isAdministrative(edge, tier.tier, made) && { administrative: true }),
         resourceControl,
         ...(providerObject && { providerObject }),
       };
     });
-    const made = madeRoleOf(role);
     roles.set(role.arn, {
       role,
       verdict: judgeRoleVerdict(grants),

@@ -59,6 +59,8 @@ export interface GrantEdge {
   readonly external: boolean;
   /** which of our own it admits; absent for outsiders, services and those whose account is not known */
   readonly insider?: Insider;
+  /** an insider from another account, or Identity Center, administers by it: expected, and worth an intruder's effort */
+  readonly administrative?: true;
   /** whether resource control policies were taken into account: where `unknown`, one may close the grant */
   readonly resourceControl: 'judged' | 'exempt' | 'unknown';
   /** party id */

@@ -8,10 +8,8 @@ import { type SecretView, shownExternalId, shownValues } from './words/guard-wor
 import { principalText } from './words/principal-words';
 
 /** One row of `grants`. Members that are not known are left out by JSON. */
-export function grantRow(
-  { grant, external, resourceControl, party, lastUsed, deleted, providerObject }: GrantEdge,
-  view: SecretView,
-): object {
+export function grantRow(edge: GrantEdge, view: SecretView): object {
+  const { grant, external, insider, administrative, resourceControl, party, lastUsed } = edge;
   return {
     id: grant.id,
     role: grant.role,
@@ -19,6 +17,8 @@ export function grantRow(
     caller: grant.caller,
     scope: scopeOfCaller(grant.caller, grant.guards),
     external,
+    insider,
+    administrative,
     resourceControl,
     party,
     verdict: grant.verdict,
@@ -30,8 +30,8 @@ export function grantRow(
       context: witnessContext(grant.witness.context, view),
     },
     reason: grant.reason,
-    deleted,
-    providerObject,
+    deleted: edge.deleted,
+    providerObject: edge.providerObject,
     lastUsed,
   };
 }

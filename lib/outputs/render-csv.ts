@@ -24,6 +24,8 @@ const COLUMNS = [
   'guards',
   'last_used',
   'grant',
+  'insider',
+  'role_made_by',
 ] as const;
 
 /** Header and one line for each grant, in the graph's order. */
@@ -48,6 +50,8 @@ function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): rea
     edge.grant.guards.map((guard) => explainGuard(guard, view)).join('; '),
     edge.lastUsed ?? '',
     edge.grant.id,
+    edge.insider ?? '',
+    node?.made?.by ?? '',
   ].map(escapeText);
 }
 

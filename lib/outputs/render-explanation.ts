@@ -12,6 +12,7 @@ import { grantRow } from './grant-row';
 import { inkFor, paragraph, type Screen } from './table/layout';
 
 import { explainGuard, type SecretView } from './words/guard-words';
+import { describeInsider, explainMade } from './words/insider-words';
 import { explainScope } from './words/scope-words';
 import { witnessCommand } from './words/witness-command';
 
@@ -38,6 +39,7 @@ export function* renderExplanation(
     screen,
     '',
   );
+  if (node.made) yield paragraph(explainMade(node.made), screen, '');
   for (const line of controlLines(node.resourceControl)) yield paragraph(line, screen, '');
   if (role.trust.kind === 'unreadable') {
     yield paragraph(`The trust policy could not be read: ${role.trust.problem.message}`, screen, '');
@@ -59,7 +61,7 @@ export function* renderExplanation(
 
 /** The same as one JSON object: the role, and for each statement its grants and remarks. */
 export function* renderExplanationJson(
-  { role, verdict, tier, remarks, resourceControl, grants }: RoleNode,
+  { role, verdict, tier, made, remarks, resourceControl, grants }: RoleNode,
   view: SecretView,
 ): Iterable<string> {
   const statements = role.trust.kind === 'policy' ? role.trust.document.statements : [];
@@ -68,6 +70,7 @@ export function* renderExplanationJson(
     verdict,
     tier: tier.tier,
     because: [...tier.because, ...tier.unknown],
+    made,
     ...(role.trust.kind === 'unreadable' && { problem: role.trust.problem }),
     resourceControl: controlRow(resourceControl),
     statements: statements.map((statement) => {
@@ -116,19 +119,20 @@ function silence({ effect }: Statement): string {
 }
 
 function renderGrant(
-  { grant, party, external, deleted, providerObject }: GrantEdge,
+  { grant, party, external, insider, administrative, deleted, providerObject }: GrantEdge,
   graph: TrustGraph,
   screen: Screen,
   view: SecretView,
 ): string {
   const who = graph.parties.get(party)?.name ?? party;
-  const side = external ? 'outside' : 'inside';
+  const side = external ? 'outside' : insider ? `inside: ${describeInsider(insider)}` : 'inside';
   const isMissing = providerObject === 'missing';
   const head = isMissing ? 'would admit' : grant.verdict === 'admits' ? 'admits' : 'undecided:';
   const scope = scopeOfCaller(grant.caller, grant.guards);
   const details = [
     ...(scope ? [explainScope(scope)] : []),
     ...(isMissing ? ['nobody for now: the account has no such identity provider'] : []),
+    ...(administrative ? ['administers from inside: expected, and as strong as administrator rights'] : []),
     ...(deleted ? [`the principal is ${DELETED[deleted]}`] : []),
     ...(grant.reason === undefined ? [] : [`because ${grant.reason}`]),
     ...grant.guards.map((guard) => `guard, ${explainGuard(guard, view)}`),

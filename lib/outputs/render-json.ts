@@ -84,8 +84,9 @@ function partyRow(graph: TrustGraph): (party: Party) => object {
   };
 }
 
-function roleRow({ role, verdict, tier, remarks }: RoleNode): object {
-  return { arn: role.arn, account: role.account, verdict, tier: tier.tier, lastUsed: role.lastUsed, remarks };
+function roleRow({ role, verdict, tier, made, remarks }: RoleNode): object {
+  const { arn, account, lastUsed } = role;
+  return { arn, account, verdict, tier: tier.tier, made, lastUsed, remarks };
 }
 
 function useRow({ use, party, grant, permitted, why }: UseEdge): object {

@@ -57,6 +57,7 @@ export interface GrantSpec {
   /** true when absent */
   readonly external?: boolean;
   readonly insider?: GrantEdge['insider'];
+  readonly administrative?: true;
   /** makes the grant undecided */
   readonly reason?: string;
   readonly deleted?: GrantEdge['deleted'];
@@ -213,6 +214,7 @@ function grantEdgeOf(spec: GrantSpec, role: RoleArn, index: number, uses: readon
     role,
     external: spec.external ?? true,
     ...(spec.insider && { insider: spec.insider }),
+    ...(spec.administrative && { administrative: true }),
     resourceControl: 'judged',
     party: spec.party,
     uses: own,
