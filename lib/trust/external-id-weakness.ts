@@ -5,12 +5,15 @@
  * everybody knows of the role and its accounts.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
+import { nameOfArn } from '../model/arn';
 
 /** What an outsider may be expected to know. */
 export interface ExternalIdSurroundings {
-  /** ids of the accounts of the role and of those it trusts */
-  readonly accounts: readonly string[];
-  readonly roleName: string;
+  readonly roleArn: string;
+  /** whether an id is of the role's account, of one it trusts, or of our organization */
+  readonly isKnownAccount: (id: string) => boolean;
+  /** id of our organization; absent when not known */
+  readonly organization?: string;
 }
 
 const SHORTEST = 6;
@@ -41,14 +44,15 @@ const COMMON: ReadonlySet<string> = new Set([
 ]);
 
 /** Why the value keeps nobody out, in words; undefined where nothing speaks against it. Never quotes the value. */
-export function externalIdWeakness(
-  value: string,
-  { accounts, roleName }: ExternalIdSurroundings,
-): string | undefined {
-  const bare = value.toLowerCase().replace(/[^a-z0-9]/g, '');
+export function externalIdWeakness(value: string, surroundings: ExternalIdSurroundings): string | undefined {
+  const { roleArn, isKnownAccount, organization } = surroundings;
+  const lower = value.toLowerCase();
+  const bare = lower.replace(/[^a-z0-9]/g, '');
   if (value.length < SHORTEST) return `shorter than ${SHORTEST} characters`;
-  if (accounts.includes(value)) return 'equal to an account id';
-  if (value.toLowerCase() === roleName.toLowerCase()) return "equal to the role's name";
+  if (isKnownAccount(value)) return 'equal to an account id';
+  if (lower === nameOfArn(roleArn).toLowerCase()) return "equal to the role's name";
+  if (lower === roleArn.toLowerCase()) return "equal to the role's ARN";
+  if (lower === organization) return "equal to the organization's id";
   if (COMMON.has(bare)) return 'a common word';
   return new Set(bare).size < 2 ? 'one character repeated' : undefined;
 }

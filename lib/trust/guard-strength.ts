@@ -2,8 +2,9 @@
  * How much a guard keeps out: `firm` where the caller cannot choose to meet it.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-import { nameOfArn } from '../model/arn';
 import type { GuardStrength } from '../model/guard';
+import { accountIdIn } from '../model/identifiers';
+import { isOurs, type OrganizationKnowledge } from '../model/organization';
 import type { ContextKey, Presence } from '../policy/context-key';
 import { contextKey } from '../policy/context-keys';
 import { ipRangeIn } from '../policy/ip-range';
@@ -55,7 +56,7 @@ function weaknessOfForm(
 function weaknessOfValues(
   constraint: ValueConstraint,
   way: Way,
-  { asOf }: TrustKnowledge,
+  { asOf, organization }: TrustKnowledge,
 ): string | undefined {
   const { key, values } = constraint;
   const known = contextKey(key);
@@ -64,7 +65,7 @@ function weaknessOfValues(
 
   switch (known.guard) {
     case 'external-id':
-      return weaknessOfExternalIds(constraint, way);
+      return weaknessOfExternalIds(constraint, way, organization);
     case 'subject':
       return isClaim(key) && values.some((value) => leavesTenantOpen(nameOfClaim(key), value))
         ? 'the pattern leaves open whose subject it is'
@@ -114,12 +115,23 @@ const IDS_OF_NETWORKS: ReadonlySet<string> = new Set([
   'aws:vpceorgid',
 ]);
 
-function weaknessOfExternalIds(constraint: ValueConstraint, { role, caller }: Way): string | undefined {
+function weaknessOfExternalIds(
+  constraint: ValueConstraint,
+  { role, caller }: Way,
+  own: OrganizationKnowledge,
+): string | undefined {
   const { values, operator } = constraint;
   if (hasOpenVariables(constraint)) return 'taken from the request itself';
   if (operator.takesWildcards && values.some(hasWildcard)) return 'guessable: a pattern that many ids meet';
-  const accounts = [role.account, ...('account' in caller && caller.account ? [caller.account] : [])];
-  const surroundings = { accounts, roleName: nameOfArn(role.arn) };
+  const named = [role.account, ...('account' in caller && caller.account ? [caller.account] : [])];
+  const surroundings = {
+    roleArn: role.arn,
+    isKnownAccount: (text: string) => {
+      const id = accountIdIn(text);
+      return id !== undefined && (named.includes(id) || isOurs(id, own));
+    },
+    ...(own.organization && { organization: own.organization.id }),
+  };
   const weaknesses = values.map((value) => externalIdWeakness(value, surroundings));
   const weakness = weaknesses.find((each) => each !== undefined);
   return weakness === undefined ? undefined : `guessable: ${weakness}`;

@@ -1,12 +1,18 @@
 import { externalIdWeakness } from '../../lib/trust/external-id-weakness';
 
-const SURROUNDINGS = { accounts: ['444455556666'], roleName: 'VendorAccess' };
+const SURROUNDINGS = {
+  roleArn: 'arn:aws:iam::111122223333:role/vendors/Vendor-Access',
+  isKnownAccount: (id: string) => id === '444455556666',
+  organization: 'o-exampleorg1',
+};
 
 describe('an external id', () => {
   it.each([
     ['12345', 'shorter than 6 characters'],
     ['444455556666', 'equal to an account id'],
-    ['vendoraccess', "equal to the role's name"],
+    ['vendor-access', "equal to the role's name"],
+    ['ARN:aws:iam::111122223333:role/vendors/Vendor-Access', "equal to the role's ARN"],
+    ['O-exampleorg1', "equal to the organization's id"],
     ['Password', 'a common word'],
     ['external-id', 'a common word'],
     ['unique_id', 'a common word'],
