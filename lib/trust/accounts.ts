@@ -3,7 +3,7 @@
  */
 import { accountOfArn } from '../model/arn';
 import type { AccountId } from '../model/identifiers';
-import type { Constraint } from './constraint';
+import { type Constraint, hasOpenVariables } from './constraint';
 
 export interface Accounts {
   readonly ids: ReadonlyMap<AccountId, unknown>;
@@ -15,6 +15,7 @@ export interface Accounts {
 export function excludesAll(constraints: readonly Constraint[], accounts: Accounts): boolean {
   return constraints.some((each) => {
     if (each.kind === 'presence' || each.negated || each.operator.name !== 'StringEquals') return false;
+    if (hasOpenVariables(each)) return false;
     if (each.key !== 'aws:principalaccount' && each.key !== 'aws:principalarn') return false;
     const isId = each.key === 'aws:principalaccount';
     return each.values.every((value) => !isOfAccounts(isId ? `arn:aws:iam::${value}:root` : value, accounts));

@@ -11,9 +11,17 @@ import { numberIn } from '../policy/operators/numeric';
 export function numbersAround(values: readonly string[]): readonly string[] {
   const named = values.flatMap((value) => numberIn(value) ?? []).sort((left, right) => left - right);
   const between = named.map((value, at) => (value + (named[at + 1] ?? value)) / 2);
-  const near = named.flatMap((value) => [value, value + 1, value - 1, Math.floor(value), Math.ceil(value)]);
+  const near = named.flatMap((value) => {
+    const step = stepFrom(value);
+    return [value, value + step, value - step, Math.floor(value), Math.ceil(value)];
+  });
   const all = [...near, ...between, 0, 1];
   return [...new Set(all.map(String))];
+}
+
+/** One, save where a number is so large that it and its neighbour are the same. */
+function stepFrom(value: number): number {
+  return Math.abs(value) < Number.MAX_SAFE_INTEGER ? 1 : Math.abs(value);
 }
 
 /**
@@ -24,16 +32,16 @@ export function momentsAround(values: readonly string[], form: 'iso' | 'seconds'
   const named = values.flatMap((value) => momentIn(value) ?? []).sort((left, right) => left - right);
   const between = named.map((value, at) => (value + (named[at + 1] ?? value)) / 2);
   const all = [...named.flatMap((value) => [value, value + SECOND, value - SECOND]), ...between];
-  return [...new Set(all.flatMap((moment) => momentText(moment, form) ?? []))];
+  return [...new Set(all.map((moment) => momentText(moment, form)))];
 }
 
 const SECOND = 1000;
 
-/** Beyond these a moment has no text in the form that the date operators read. */
+/** Beyond these a moment has no text in the form that the date operators read, so the last that has one stands in. */
 const FIRST_MOMENT = Date.parse('0000-01-01T00:00:00Z');
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59Z');
 
-function momentText(moment: number, form: 'iso' | 'seconds'): string | undefined {
-  if (moment < FIRST_MOMENT || moment > LAST_MOMENT) return undefined;
-  return form === 'iso' ? new Date(moment).toISOString() : String(Math.round(moment / SECOND));
+function momentText(moment: number, form: 'iso' | 'seconds'): string {
+  const written = Math.min(Math.max(moment, FIRST_MOMENT), LAST_MOMENT);
+  return form === 'iso' ? new Date(written).toISOString() : String(Math.round(written / SECOND));
 }

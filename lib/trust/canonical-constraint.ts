@@ -13,6 +13,7 @@ import {
   positiveOperator,
   type ValueConstraint,
 } from './constraint';
+import { domainOf } from './key-domain';
 
 /** The constraint that holds exactly where the given one does not. */
 export function complementOf(constraint: Constraint): Constraint {
@@ -46,7 +47,9 @@ export function canonical(constraint: ValueConstraint): Constraint {
     case 'NumericEquals':
       return ACCOUNT_KEYS.has(constraint.key) ? asAccounts(constraint) : constraint;
     default:
-      return negated && INVERSE.has(operator.name) ? inverted(constraint) : constraint;
+      return negated && INVERSE.has(operator.name) && isOrdered(constraint)
+        ? inverted(constraint)
+        : constraint;
   }
 }
 
@@ -64,14 +67,18 @@ function asAccounts(constraint: ValueConstraint): Constraint {
     : { ...constraint, operator: positiveOperator('StringEquals'), values: ids };
 }
 
-/** Not true is false: the policy language has no negated `Bool`. What is no truth value fits nothing. */
+/**
+ * Not true is false where the key holds truth values only: the policy language has no negated `Bool`. A tag may hold
+ * any text, of which neither is so. What is no truth value fits nothing.
+ */
 function canonicalBool(constraint: ValueConstraint): Constraint {
   const { key, name, negated, whenAbsent } = constraint;
   const truths = [...new Set(constraint.values)].filter((value) => truthIn(value) !== undefined);
   const [truth] = truths;
-  if (truth === undefined || truths.length > 1) {
-    return { kind: 'presence', key, name, whenPresent: (truth === undefined) === negated, whenAbsent };
-  }
+  if (truth === undefined) return { kind: 'presence', key, name, whenPresent: negated, whenAbsent };
+  const isTruth = domainOf(key).values?.every((value) => truthIn(value) !== undefined);
+  if (!isTruth) return { ...constraint, values: truths.sort() };
+  if (truths.length > 1) return { kind: 'presence', key, name, whenPresent: !negated, whenAbsent };
   if (!negated) return { ...constraint, values: truths };
   return { ...constraint, negated: false, values: [truth === 'true' ? 'false' : 'true'] };
 }
@@ -85,6 +92,18 @@ const INVERSE: ReadonlyMap<string, string> = new Map(
     [`${family}GreaterThanEquals`, `${family}LessThan`],
   ]),
 );
+
+/** Keys that hold nothing but numbers, or moments: any other text is neither below a bound nor above it. */
+const ORDERED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['aws:multifactorauthage', ['Numeric']],
+  ['aws:epochtime', ['Numeric', 'Date']],
+  ['aws:currenttime', ['Date']],
+  ['aws:tokenissuetime', ['Date']],
+]);
+
+function isOrdered({ key, operator }: ValueConstraint): boolean {
+  return ORDERED.get(key)?.some((family) => operator.name.startsWith(family)) ?? false;
+}
 
 /** Of several bounds the loosest decides, so its inverse alone remains; malformed bounds fit nothing. */
 function inverted(constraint: ValueConstraint): Constraint {

@@ -34,10 +34,8 @@ export function addCompanions(
 ): WithCompanions {
   let ways: readonly Way[] = [way];
   for (const { companion, name } of demandedCompanions(way)) {
-    if (coversAction(statement, companion)) continue;
-    const givers = trust.statements.filter(
-      (each) => each.effect === 'Allow' && (each.unknown.length > 0 || coversAction(each, companion)),
-    );
+    if (mayGive(statement, companion)) continue;
+    const givers = trust.statements.filter((each) => each.effect === 'Allow' && mayGive(each, companion));
     if (givers.length > STATEMENTS) return undecided(way, `too many statements allow \`sts:${companion}\``);
     ways = ways.flatMap((each) => givers.flatMap((giver) => meetGiver(each, giver, trust, knowledge)));
     if (ways.length > WAYS) return undecided(way, `too many statements allow \`sts:${companion}\``);
@@ -47,6 +45,11 @@ export function addCompanions(
     }
   }
   return { kind: 'ways', ways };
+}
+
+/** What could not be read may be an action. */
+function mayGive(statement: Statement, companion: CompanionAction): boolean {
+  return statement.unknown.length > 0 || coversAction(statement, companion);
 }
 
 function undecided(way: Way, reason: string): WithCompanions {

@@ -129,7 +129,7 @@ function factsOf(
   context: RequestContext,
   implied: RequestContext,
 ): Omit<KeyFacts, 'hangsOnChoice'> {
-  const given = implied.get(key);
+  const given = NAMES.has(key) && isAnyOfType(way.caller) ? undefined : implied.get(key);
   const { multivalued, whoSets } = contextKey(key);
   const presence = whoSets === 'role' ? presenceOnRole(key, way.role) : presenceOf(key, way, principal.kind);
   return {
@@ -139,6 +139,16 @@ function factsOf(
     domain: domainIn(context, key, principal),
     ...(given && given.length > 0 && { given }),
   };
+}
+
+/** Keys that hold the caller's own name: where any of its type may be meant, they hold any. */
+const NAMES: ReadonlySet<string> = new Set(['aws:principalservicename', 'aws:federatedprovider']);
+
+function isAnyOfType(caller: Way['caller']): boolean {
+  return (
+    (caller.kind === 'service' && caller.service === '*') ||
+    (caller.kind === 'web-identity' && caller.issuer === '*')
+  );
 }
 
 /** A property of the role is no choice of the caller's: where it is not known, nothing hangs on it can be decided. */

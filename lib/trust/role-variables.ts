@@ -7,6 +7,7 @@
  */
 import type { Condition, PolicyVersion, Statement } from '../model/policy-document';
 import { conditionOperator } from '../policy/condition-operators';
+import { contextKey } from '../policy/context-keys';
 import type { RequestContext } from '../policy/request-context';
 import { hasVariables } from '../policy/variables';
 import { escaped } from './constraint';
@@ -21,11 +22,31 @@ export function bindRoleVariables(
   if (!statement.conditions.some(isOpen)) return statement;
   const conditions = statement.conditions.map((condition) =>
     conditionOperator(condition.operator)?.operator.takesVariables
-      ? { ...condition, values: condition.values.map((value) => bind(value, properties)) }
+      ? (turned(condition, properties) ?? {
+          ...condition,
+          values: condition.values.map((value) => bind(value, properties)),
+        })
       : condition,
   );
   return { ...statement, conditions };
 }
+
+/**
+ * `aws:ResourceOrgID` compared with `${aws:PrincipalOrgID}` alone, turned round: the same demand, on a key of the
+ * caller's. `IfExists` asks of the role's key, which is there, so it falls away.
+ */
+function turned({ operator, key, values }: Condition, properties: RequestContext): Condition | undefined {
+  const use = conditionOperator(operator);
+  const [property, ...more] = properties.get(key.toLowerCase()) ?? [];
+  const name = values.length === 1 ? ALONE.exec(values[0] ?? '')?.[1]?.trim() : undefined;
+  if (!use?.operator.name.startsWith('String') || use.set || property === undefined || more.length > 0)
+    return undefined;
+  if (name === undefined || properties.has(name.toLowerCase()) || contextKey(name).multivalued)
+    return undefined;
+  return { operator: use.operator.name, key: name, values: [plain(property)] };
+}
+
+const ALONE = /^\$\{([^*?$},][^,}]*)\}$/;
 
 /** A variable without a default: braces around one name. */
 const VARIABLE = /\$\{([^*?$},][^,}]*)\}/g;

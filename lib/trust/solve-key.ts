@@ -48,7 +48,7 @@ export function solveKey(
   facts: KeyFacts,
   context: RequestContext,
 ): KeySolution {
-  if (facts.given) return tryGiven(constraints, facts.key, facts.given, context);
+  if (facts.given) return tryGiven(constraints, facts.key, facts.given, facts.hangsOnChoice, context);
 
   const mayBeAbsent = constraints.every(({ whenAbsent }) => whenAbsent);
   if (mayBeAbsent && facts.presence !== 'always') return { kind: 'absent' };
@@ -81,11 +81,12 @@ function tryGiven(
   constraints: readonly Constraint[],
   key: string,
   given: readonly string[],
+  hangsOnChoice: boolean,
   context: RequestContext,
 ): KeySolution {
   const known = new Map([...context, [key, given]]);
   if (!constraints.every((constraint) => holdsFor(constraint, known)))
-    return { kind: 'impossible', why: 'no-value' };
+    return hangsOnChoice ? { kind: 'unknown' } : { kind: 'impossible', why: 'no-value' };
   return constraints.some(lacksSetOperator)
     ? { kind: 'unknown', why: 'no-set-operator' }
     : { kind: 'values', values: given };

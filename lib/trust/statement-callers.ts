@@ -16,7 +16,7 @@ import { callsOf } from './statement-calls';
 
 export interface StatementCallers {
   readonly callers: readonly NamedCaller[];
-  /** whom a bare star may mean besides; to be asked where `callers` come to nothing */
+  /** whom a bare star, or what could not be read, may mean besides; to be asked where `callers` come to nothing */
   readonly otherwise?: readonly NamedCaller[];
   /** principals that name nobody, or that enter by another call */
   readonly losses: readonly Loss[];
@@ -33,26 +33,28 @@ export function readStatementCallers(
   known: PrincipalsByUniqueId,
 ): StatementCallers {
   const { principal, notPrincipal, unknown } = statement;
-  const isActionUnread = unknown.length > 0 && !statement.notAction && !statement.action?.length;
-  const calls = isActionUnread ? ASSUME_CALLS : callsOf(statement);
+  const covered = callsOf(statement);
+  // that no call could be read does not mean none
+  const calls = covered.length === 0 && unknown.length > 0 ? ASSUME_CALLS : covered;
   const fitting = (callers: readonly NamedCaller[]) => callers.filter(({ call }) => calls.includes(call));
   const beyondAccounts = [ANY_SERVICE, ...ANY_PROVIDER].map((each) => ({
     ...each,
     doubt: STAR_BEYOND_ACCOUNTS,
   }));
   const everybody = fitting([ANYONE, ...beyondAccounts.filter(({ call }) => call !== ANYONE.call)]);
+  const otherwise = fitting(beyondAccounts);
 
   if (notPrincipal) {
     const message = 'IAM does not take `NotPrincipal` in a trust policy; it is read as admitting everybody';
-    return { callers: everybody, losses: [{ kind: 'invalid', message }] };
+    return { callers: everybody, otherwise, losses: [{ kind: 'invalid', message }] };
   }
   if (!principal) {
     const callers = everybody.map((each) => ({ ...each, doubt: unknown[0] ?? NO_PRINCIPAL }));
-    return { callers, losses: [{ kind: 'invalid', message: NO_PRINCIPAL }] };
+    return { callers, otherwise, losses: [{ kind: 'invalid', message: NO_PRINCIPAL }] };
   }
   // tools write it for "anybody", and of those only principals of accounts sign their calls
   if (principal.kind === 'star') {
-    return { callers: fitting([ANYONE]), otherwise: fitting(beyondAccounts), losses: [] };
+    return { callers: fitting([ANYONE]), otherwise, losses: [] };
   }
 
   const losses: Loss[] =
@@ -68,8 +70,11 @@ export function readStatementCallers(
     callers.push(...fit);
     if (fit.length === 0 && calls.length > 0) losses.push(mismatch(entry, reading.callers));
   }
+  if (unknown.length === 0) return { callers, losses };
   // that nobody could be read does not mean nobody
-  return { callers: callers.length === 0 && unknown.length > 0 ? everybody : callers, losses };
+  return callers.length === 0
+    ? { callers: everybody, otherwise, losses }
+    : { callers, otherwise: [...fitting([ANYONE]), ...otherwise], losses };
 }
 
 function mismatch({ type, value }: PrincipalEntry, callers: readonly NamedCaller[]): Loss {

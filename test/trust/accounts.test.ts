@@ -42,6 +42,7 @@ describe('accounts', () => {
     ['one of two tests names ours', [ofAccount('444455556666'), ofArn('111122223333')], true, true],
     ['one is only excluded', [complementOf(ofAccount('444455556666'))], false, false],
     ['it must only be there', [mustBePresent('aws:principalaccount')], false, false],
+    ['a variable names it', [ofAccount(`\${aws:PrincipalTag/Home}`)], false, false],
     ['it is named by a pattern', [mustFit('aws:principalaccount', 'StringLike', ['4*'])], false, false],
     [
       'another key has such a value',

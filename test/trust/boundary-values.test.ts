@@ -38,6 +38,14 @@ describe('the numbers around those named', () => {
     expect(numbersAround(['2.5'])).toEqual(expect.arrayContaining(['2.5', '2', '3']));
   });
 
+  it('are larger and smaller ones too where a number is too large for a neighbour', () => {
+    for (const large of ['9007199254740993', '-1e300']) {
+      const near = numbersAround([large]).map(Number);
+      expect(near.some((value) => value > Number(large))).toBe(true);
+      expect(near.some((value) => value < Number(large))).toBe(true);
+    }
+  });
+
   it('are two where none is', () => {
     expect(numbersAround([])).toEqual(['0', '1']);
     expect(numbersAround(['many'])).toEqual(['0', '1']);
@@ -93,7 +101,8 @@ describe('the moments around those named', () => {
   it.each([
     ['the last', '9999-12-31T23:59:59Z', ['9999-12-31T23:59:58.000Z', '9999-12-31T23:59:59.000Z']],
     ['the first', '0000-01-01T00:00:00Z', ['0000-01-01T00:00:00.000Z', '0000-01-01T00:00:01.000Z']],
-    ['none beyond', '999999999999', []],
+    ['the last in place of one beyond', '999999999999', ['9999-12-31T23:59:59.000Z']],
+    ['the first in place of one before', '-999999999999', ['0000-01-01T00:00:00.000Z']],
   ])('end with %s that can be written', (_, named, expected) => {
     expect([...momentsAround([named], 'iso')].sort()).toEqual(expected);
   });

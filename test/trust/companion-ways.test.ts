@@ -72,6 +72,7 @@ describe('a way that needs a companion action', () => {
 
   it.each<[string, readonly object[], string]>([
     ['a statement that could not be read may give it', [ALLOW, giver({ Action: 7 })], 'Action'],
+    ['its own statement could not be read', [{ ...ALLOW, Action: ['sts:AssumeRole', 7] }], 'Action'],
     [
       'one for all but somebody else may give it',
       [ALLOW, giver({ Principal: undefined, NotPrincipal: { AWS: '999988887777' } })],

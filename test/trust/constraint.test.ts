@@ -43,18 +43,18 @@ const ROWS: readonly {
       'NumericGreaterThanEquals',
     ],
     values: ['5', '7', 'many'],
-    carried: ['4', '5', '6', '8'],
+    carried: ['4', '5', '6', '8', 'none'],
   },
   {
     operators: ['DateLessThan', 'DateGreaterThanEquals', 'DateEquals', 'DateNotEquals'],
     values: ['2026-01-01T00:00:00Z', '2027-01-01'],
-    carried: ['2025-06-01T00:00:00Z', '2026-01-01T00:00:00Z', '2028-01-01T00:00:00Z'],
+    carried: ['2025-06-01T00:00:00Z', '2026-01-01T00:00:00Z', '2028-01-01T00:00:00Z', 'never'],
   },
-  { operators: ['Bool'], values: ['true', 'False', 'perhaps'], carried: ['true', 'false'] },
+  { operators: ['Bool'], values: ['true', 'False', 'perhaps'], carried: ['true', 'false', 'perhaps', 'no'] },
   {
     operators: ['IpAddress', 'NotIpAddress'],
     values: ['203.0.113.0/24', '::1'],
-    carried: ['203.0.113.9', '198.51.100.1', '::1'],
+    carried: ['203.0.113.9', '198.51.100.1', '::1', 'nowhere'],
   },
 ];
 
@@ -133,12 +133,18 @@ describe('a condition in normal form', () => {
 });
 
 describe('equal meanings', () => {
-  const TEAM = 'aws:RequestTag/Team';
-  const shapeOf = (operator: string, ...values: readonly string[]) => {
-    const constraint = constraintOf({ operator, key: TEAM, values });
-    if (!constraint) throw new Error('expected a constraint');
-    return constraint;
-  };
+  const shapeOn =
+    (key: string) =>
+    (operator: string, ...values: readonly string[]) => {
+      const constraint = constraintOf({ operator, key, values });
+      if (!constraint) throw new Error('expected a constraint');
+      return constraint;
+    };
+  const shapeOf = shapeOn('aws:RequestTag/Team');
+  const truth = shapeOn('aws:MultiFactorAuthPresent');
+  const number = shapeOn('aws:MultiFactorAuthAge');
+  const moment = shapeOn('aws:CurrentTime');
+  const second = shapeOn('aws:EpochTime');
 
   it.each([
     ['a pattern without wildcards and a text', shapeOf('StringLike', 'red'), shapeOf('StringEquals', 'red')],
@@ -155,57 +161,71 @@ describe('equal meanings', () => {
   });
 
   it.each([
-    ['not true and false', shapeOf('Bool', 'true'), shapeOf('BoolIfExists', 'false')],
-    ['not false and true', shapeOf('Bool', 'false'), shapeOf('BoolIfExists', 'true')],
+    ['not true and false', truth('Bool', 'true'), truth('BoolIfExists', 'false')],
+    ['not false and true', truth('Bool', 'false'), truth('BoolIfExists', 'true')],
     [
       'not less and at least',
-      shapeOf('NumericLessThan', '5'),
-      shapeOf('NumericGreaterThanEqualsIfExists', '5'),
+      number('NumericLessThan', '5'),
+      number('NumericGreaterThanEqualsIfExists', '5'),
     ],
-    [
-      'not more and at most',
-      shapeOf('NumericGreaterThan', '5'),
-      shapeOf('NumericLessThanEqualsIfExists', '5'),
-    ],
+    ['not more and at most', number('NumericGreaterThan', '5'), number('NumericLessThanEqualsIfExists', '5')],
     [
       'not at least and less',
-      shapeOf('DateGreaterThanEquals', '2026'),
-      shapeOf('DateLessThanIfExists', '2026'),
+      moment('DateGreaterThanEquals', '2026'),
+      moment('DateLessThanIfExists', '2026'),
     ],
-    [
-      'not at most and more',
-      shapeOf('DateLessThanEquals', '2026'),
-      shapeOf('DateGreaterThanIfExists', '2026'),
-    ],
+    ['not at most and more', moment('DateLessThanEquals', '2026'), moment('DateGreaterThanIfExists', '2026')],
     [
       'none of two upper bounds and above the higher',
-      shapeOf('DateLessThan', '2027', '2026', 'soon'),
-      shapeOf('DateGreaterThanEqualsIfExists', '2027'),
+      moment('DateLessThan', '2027', '2026', 'soon'),
+      moment('DateGreaterThanEqualsIfExists', '2027'),
     ],
     [
       'none of two lower bounds and below the lower',
-      shapeOf('NumericGreaterThan', '9', '5', '7'),
-      shapeOf('NumericLessThanEqualsIfExists', '5'),
+      number('NumericGreaterThan', '9', '5', '7'),
+      number('NumericLessThanEqualsIfExists', '5'),
     ],
     [
       'numbers that would be years, compared as numbers',
-      shapeOf('NumericLessThan', '2026', '99999'),
-      shapeOf('NumericGreaterThanEqualsIfExists', '99999'),
+      number('NumericLessThan', '2026', '99999'),
+      number('NumericGreaterThanEqualsIfExists', '99999'),
     ],
+    [
+      'not before a second and since',
+      second('DateLessThan', '1600000000'),
+      second('DateGreaterThanEqualsIfExists', '1600000000'),
+    ],
+    [
+      'not a second below and since',
+      second('NumericLessThan', '1600000000'),
+      second('NumericGreaterThanEqualsIfExists', '1600000000'),
+    ],
+    ['both truths and a key that must be left out', truth('Bool', 'true', 'false'), truth('Null', 'true')],
     ['not a null and a value', shapeOf('Null', 'true'), shapeOf('Null', 'false')],
   ])('are one complement: %s', (_, constraint, complement) => {
     expect(complementOf(constraint)).toEqual(complement);
   });
 
   it.each([
-    ['no bound at all', 'NumericLessThan', 'many'],
-    ['no truth at all', 'Bool', 'perhaps'],
-  ])('of %s are those of a key that must be left out', (_, operator, value) => {
-    const carried = new Map([['aws:requesttag/team', ['5']]]);
-    const constraint = shapeOf(operator, value);
+    ['no bound at all', number('NumericLessThan', 'many')],
+    ['no truth at all', truth('Bool', 'perhaps')],
+  ])('of %s are those of a key that must be left out', (_, constraint) => {
+    const carried = new Map([[constraint.key, ['5']]]);
     expect(holdsFor(constraint, carried)).toBe(false);
     expect(holdsFor(complementOf(constraint), carried)).toBe(true);
     expect(complementOf(constraint)).toMatchObject({ kind: 'presence', whenPresent: true, whenAbsent: true });
+  });
+
+  it.each([
+    ['of a tag', shapeOf('Bool', 'true'), 'perhaps'],
+    ['both of a tag', shapeOf('Bool', 'true', 'false'), 'perhaps'],
+    ['of a tag in numbers', shapeOf('NumericLessThan', '5'), 'many'],
+    ['of a tag in moments', shapeOf('DateLessThan', '2026'), 'soon'],
+    ['of a moment in numbers', moment('NumericLessThan', '5'), '2026-01-01T00:00:00Z'],
+  ])('are not those of its opposite where a key holds other texts: %s', (_, constraint, text) => {
+    const carried = new Map([[constraint.key, [text]]]);
+    expect(holdsFor(constraint, carried)).toBe(false);
+    expect(holdsFor(complementOf(constraint), carried)).toBe(true);
   });
 });
 

@@ -50,6 +50,38 @@ describe('a variable that names the role', () => {
     expect(bind([value]).values).toEqual([value]);
   });
 
+  it.each([
+    ['StringEquals', 'StringEquals'],
+    ['StringNotEquals', 'StringNotEquals'],
+    ['stringnotlikeifexists', 'StringNotLike'],
+  ])('turns a test of the role alone by %s into one of the caller by %s', (operator, turned) => {
+    const conditions = [{ operator, key: 'AWS:ResourceOrgID', values: [variable(' aws:PrincipalOrgID ')] }];
+    const statement: Statement = { index: 0, effect: 'Allow', conditions, unknown: [] };
+    expect(bindRoleVariables(statement, '2012-10-17', PROPERTIES).conditions).toEqual([
+      { operator: turned, key: 'aws:PrincipalOrgID', values: ['o-exampleorg1'] },
+    ]);
+  });
+
+  it.each([
+    [
+      'beside another value',
+      'StringEquals',
+      'aws:ResourceOrgID',
+      [variable('aws:PrincipalOrgID'), 'o-other'],
+    ],
+    ['with more text', 'StringEquals', 'aws:ResourceOrgID', [`o-${variable('aws:PrincipalOrgID')}`]],
+    ['with a default', 'StringEquals', 'aws:ResourceOrgID', [variable("aws:PrincipalOrgID, 'none'")]],
+    ['of several values', 'StringEquals', 'aws:ResourceOrgPaths', [variable('aws:PrincipalOrgID')]],
+    ['by several values', 'StringEquals', 'aws:ResourceOrgID', [variable('aws:PrincipalOrgPaths')]],
+    ['as a set', 'ForAllValues:StringEquals', 'aws:ResourceOrgID', [variable('aws:PrincipalOrgID')]],
+    ['by ARN', 'ArnLike', 'aws:ResourceOrgID', [variable('aws:PrincipalOrgID')]],
+    ['that is not known', 'StringEquals', 'aws:ResourceAccount', [variable('aws:PrincipalAccount')]],
+  ])('leaves a test of the role %s as it is', (_, operator, key, values) => {
+    const conditions = [{ operator, key, values }];
+    const statement: Statement = { index: 0, effect: 'Allow', conditions, unknown: [] };
+    expect(bindRoleVariables(statement, '2012-10-17', PROPERTIES).conditions).toEqual(conditions);
+  });
+
   it('means nothing in an old document, or to an operator that takes none', () => {
     const value = variable('aws:ResourceOrgID');
     expect(bind([value], 'StringEquals', '2008-10-17').values).toEqual([value]);

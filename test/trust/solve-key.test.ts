@@ -103,6 +103,12 @@ describe('one key of a request', () => {
       values('k7-prod-88'),
     ],
     ['cannot have another than the principal has', [['StringLike', 'b*']], { given: ['k7-prod-88'] }, NONE],
+    [
+      'may have another principal',
+      [['StringEquals', variable('aws:PrincipalTag/Team')]],
+      { given: ['k7-prod-88'], hangsOnChoice: true },
+      { kind: 'unknown' },
+    ],
   ])('%s', (_, rows, facts, solution) => {
     expect(solve(rows, facts)).toEqual(solution);
   });

@@ -59,6 +59,24 @@ describe('whom a statement names', () => {
     expect(kinds(parts).sort()).toEqual(expected);
   });
 
+  it.each<[string, Partial<Statement>, readonly string[]]>([
+    ['by exclusion', { ...SIGNED, notPrincipal: ACCOUNT }, ['service']],
+    ['by no principal', SIGNED, ['service']],
+    [
+      'by no principal that could be read',
+      { ...SIGNED, principal: entries(), unknown: ['odd'] },
+      ['service'],
+    ],
+    ['by what could not be read', { ...SIGNED, principal: ACCOUNT, unknown: ['odd'] }, ['anyone', 'service']],
+    [
+      'by calls that could not be read',
+      { action: ['sts:TagSession'], principal: STAR, unknown: ['odd'] },
+      ['service', 'saml', 'web-identity'],
+    ],
+  ])('may be others besides %s', (_, parts, expected) => {
+    expect(read(parts).otherwise?.map(({ caller }) => caller.kind)).toEqual(expected);
+  });
+
   it('keeps in mind what an unread element may mean of the calls', () => {
     expect(kinds({ notAction: ['sts:AssumeRole'], principal: ACCOUNT, unknown: ['odd'] })).toEqual([
       'saml',

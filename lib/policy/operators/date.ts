@@ -8,8 +8,11 @@ import { type Comparison, orderedOperator } from './ordered';
 const ISO_8601 = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?$/i;
 const NO_ZONE = /T[\d:.]+$/i;
 
-/** Four digits alone are a year, so they are left out here. */
-const EPOCH_SECONDS = /^-?(?:\d{1,3}|\d{5,12})(?:\.\d{1,9})?$/;
+/**
+ * Four digits alone are a year, so they are left out here. Milliseconds that somebody wrote for seconds are a moment
+ * in a far future.
+ */
+const EPOCH_SECONDS = /^-?(?:\d{1,3}|\d{5,15})(?:\.\d{1,9})?$/;
 
 /** Makes a date operator. */
 export function dateOperator(name: string, compare: Comparison): ConditionOperator {
