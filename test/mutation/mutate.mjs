@@ -28,7 +28,7 @@ const PARTS = [
     .filter((file) => !/policy\/(operators|condition)/.test(file))
     .map((file) => partOf('policy', file, 'policy/request/evaluate-assume-request')),
   ...sourcesIn('lib/trust').map((file) =>
-    partOf('trust', file, '{cases/*,trust/{judge-trust,guards,denies}}'),
+    partOf('trust', file, `{cases/*,trust/{judge-trust,guards,denies${neighbourOf(file)}}}`),
   ),
   ...sourcesIn('lib/findings/rules').map((file) => partOf('rules', file, 'findings/plain-hits')),
 ];
@@ -49,6 +49,18 @@ function sourcesIn(folder) {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => `${folder}/${file}`)
     .sort();
+}
+
+/** The test that tries a file of the engine through the file it was written for. */
+function neighbourOf(file) {
+  const neighbours = {
+    'canonical-constraint': 'constraint',
+    'find-principal': 'exact-principal',
+    'read-conditions': 'constraint',
+    'role-likeness': 'judge-trusts',
+  };
+  const neighbour = neighbours[basename(file, '.ts')];
+  return neighbour ? `,${neighbour}` : '';
 }
 
 /** One file, held to its own test and to `also`, which use it as the product does. */
