@@ -10,10 +10,11 @@ import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { ResourceControl } from '../model/resource-control';
 import { isIdentityCenterRole, type Role } from '../model/role';
 import type { Party } from '../parties/party';
-import type { PartyBook } from '../parties/party-book';
+import { type PartyBook, partyOfAccount } from '../parties/party-book';
 import { partyOfCaller, partyOfUseCaller } from '../parties/resolve-party';
 import { isAdministrative } from './administration';
 import { buildCoverage } from './coverage';
+import { indexExternalIds } from './external-ids';
 import { insiderOf } from './insider';
 import { madeRoleOf } from './made-role';
 import { type CallerKnowledge, judgePermission } from './permitted-use';
@@ -45,7 +46,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
   const ownerOf = findUniqueIdOwners(inventory, live, parts.uses);
   const providerObjectOf = indexProviderObjects(inventory);
   const usesByRole = groupByRole(parts.uses);
-  const roles = new Map<RoleArn, RoleNode>();
+  const nodes: RoleNode[] = [];
   const strayUses: UseEdge[] = [];
 
   for (const role of [...inventory.roles.values()].sort(byArn)) {
@@ -65,7 +66,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
         ...(providerObject && { providerObject }),
       };
     });
-    roles.set(role.arn, {
+    nodes.push({
       role,
       verdict: judgeRoleVerdict(grants),
       tier,
@@ -76,6 +77,8 @@ export function buildGraph(parts: GraphParts): TrustGraph {
       uses,
     });
   }
+  const judgeExternalIds = indexExternalIds(nodes, { parties, isOfOthers: otherCustomers(parts) });
+  const roles = new Map(nodes.map((node) => [node.role.arn, judgeExternalIds(node)]));
   for (const [role, uses] of usesByRole) {
     if (!roles.has(role as RoleArn)) strayUses.push(...uses.map((use) => strayUse(use, book, parties)));
   }
@@ -91,6 +94,12 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     uses,
     coverage: buildCoverage(inventory, parts.activity, roles.values()),
   };
+}
+
+/** Tells accounts that are known to be none of ours: of none, where the list of ours is not whole. */
+function otherCustomers({ inventory, book }: GraphParts): (account: AccountId) => boolean {
+  const isListWhole = inventory.accounts !== undefined && !inventory.accountsIncomplete;
+  return (account) => isListWhole && partyOfAccount(book, account, undefined).external;
 }
 
 function grantEdge(

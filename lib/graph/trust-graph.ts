@@ -68,6 +68,8 @@ export interface GrantEdge {
   /** last observed use of this grant; absent when none was seen */
   readonly lastUsed?: string;
   readonly uses: readonly UseEdge[];
+  /** ids of other grants of the role that let the same caller in without the external id that this one asks for */
+  readonly bypassedBy?: readonly string[];
   /** for a `unique-id` caller only: whether the principal is gone, or whether that cannot be told */
   readonly deleted?: 'deleted' | 'live' | 'cannot-tell';
   /** for SAML and OIDC callers only: without the provider object nobody enters */

@@ -30,6 +30,7 @@ export function grantRow(edge: GrantEdge, view: SecretView): object {
       context: witnessContext(grant.witness.context, view),
     },
     reason: grant.reason,
+    bypassedBy: edge.bypassedBy,
     deleted: edge.deleted,
     providerObject: edge.providerObject,
     lastUsed,

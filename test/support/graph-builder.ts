@@ -60,6 +60,7 @@ export interface GrantSpec {
   readonly administrative?: true;
   /** makes the grant undecided */
   readonly reason?: string;
+  readonly bypassedBy?: readonly string[];
   readonly deleted?: GrantEdge['deleted'];
   readonly providerObject?: GrantEdge['providerObject'];
 }
@@ -219,6 +220,7 @@ function grantEdgeOf(spec: GrantSpec, role: RoleArn, index: number, uses: readon
     party: spec.party,
     uses: own,
     ...(lastUsed !== undefined && { lastUsed }),
+    ...(spec.bypassedBy && { bypassedBy: spec.bypassedBy }),
     ...(spec.deleted && { deleted: spec.deleted }),
     ...(spec.providerObject && { providerObject: spec.providerObject }),
     grant: {

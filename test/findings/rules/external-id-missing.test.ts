@@ -61,6 +61,26 @@ describe('external-id-missing', () => {
     expect(evidenceOf(hit, 'statement')).toEqual(['1']);
   });
 
+  it('judges whoever is asked for one beside, and names the statement that asks', () => {
+    const partner = { caller: byAccount(), party: 'partner:p' };
+    const asked = { ...partner, guards: [externalId('k7-prod-88')], bypassedBy: [`${arnOf()}#1`] };
+    const graph = graphOf({
+      parties: [party('partner:p', 'partner', 'Partner')],
+      roles: [{ grants: [{ ...asked, statement: 'Hardened' }, partner] }],
+    });
+    const hit = onlyHit(externalIdMissing, graph);
+    expect(evidenceOf(hit, 'statement')).toEqual(['1']);
+    expect(evidenceOf(hit, 'askedBeside')).toEqual([
+      'statement Hardened asks for one, which this makes useless',
+    ]);
+  });
+
+  it('leaves a star beside it to its own rule', () => {
+    const asked = { ...VENDOR, guards: [externalId('k7-prod-88')], bypassedBy: [`${arnOf()}#1`] };
+    const star: GrantSpec = { caller: { kind: 'anyone' }, party: 'anyone' };
+    expect(severitiesOf(externalIdMissing, graphOf({ roles: [{ grants: [asked, star] }] }))).toEqual([]);
+  });
+
   it('keeps the other conditions of the statement', () => {
     const hit = onlyHit(
       externalIdMissing,

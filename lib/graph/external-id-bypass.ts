@@ -1,0 +1,93 @@
+/**
+ * External ids that need not be sent: another way into the same role admits the same caller without one.
+ *
+ * It happens when one statement was hardened and its older twin was left. Only the role as a whole shows it: each
+ * statement by itself is as it should be.
+ */
+import type { Caller } from '../model/caller';
+import type { Grant } from '../model/grant';
+import type { Guard } from '../model/guard';
+import type { GrantEdge } from './trust-graph';
+
+/**
+ * For each grant that asks for an external id, by its id, those others that admit whoever it admits and ask for none.
+ * @param edges of one role, only those by which somebody enters
+ */
+export function findBypasses(edges: readonly GrantEdge[]): ReadonlyMap<string, readonly GrantEdge[]> {
+  const open = new Map<string, GrantEdge[]>();
+  for (const edge of edges.filter(({ grant }) => !asksForExternalId(grant))) {
+    const key = keyOf(edge.grant.call, edge.grant.caller);
+    open.set(key, [...(open.get(key) ?? []), edge]);
+  }
+  const bypasses = edges
+    .filter(({ grant }) => grant.guards.some(isExternalId))
+    .map(({ grant }): [string, readonly GrantEdge[]] => {
+      const wider = coveringCallers(grant.caller).flatMap(
+        (caller) => open.get(keyOf(grant.call, caller)) ?? [],
+      );
+      return [grant.id, wider.filter((other) => demandsNoMore(other.grant, grant))];
+    });
+  return new Map(bypasses.filter(([, found]) => found.length > 0));
+}
+
+/** Whether a guard tests `sts:ExternalId`. */
+export function isExternalId({ kind }: Guard): boolean {
+  return kind === 'external-id';
+}
+
+function asksForExternalId({ guards, unless }: Grant): boolean {
+  return guards.some(isExternalId) || unless.some((list) => list.some(isExternalId));
+}
+
+/** The caller itself, and those that hold all of it. */
+function coveringCallers(caller: Caller): readonly Caller[] {
+  const wider: readonly Caller[] = [caller, { kind: 'anyone' }];
+  switch (caller.kind) {
+    case 'anyone':
+      return [caller];
+    case 'principal':
+      return caller.account ? [...wider, { kind: 'account', account: caller.account }] : wider;
+    case 'organization-unit':
+      return [...wider, { kind: 'organization', organization: caller.organization }];
+    default:
+      return wider;
+  }
+}
+
+function keyOf(call: Grant['call'], caller: Caller): string {
+  return JSON.stringify([call, Object.entries(caller).sort(([left], [right]) => (left < right ? -1 : 1))]);
+}
+
+/** Whether whoever meets one grant meets the other as well, but for the external id. */
+function demandsNoMore(other: Grant, { guards, unless }: Grant): boolean {
+  const met = new Set(guards.map(guardText));
+  const refused = new Set(unless.map((list) => JSON.stringify(list.map(guardText))));
+  return (
+    other.guards.every(
+      (guard) => guard.strength !== 'firm' || met.has(guardText(guard)) || isToldBy(other.caller, guard),
+    ) && other.unless.every((list) => refused.has(JSON.stringify(list.map(guardText))))
+  );
+}
+
+function guardText({ key, operator, values }: Guard): string {
+  return JSON.stringify([key.toLowerCase(), operator, values]);
+}
+
+/** A test that says no more than which caller the grant admits. */
+function isToldBy(caller: Caller, { kind, values }: Guard): boolean {
+  const [value, ...others] = values;
+  if (value === undefined || others.length > 0) return false;
+  switch (kind) {
+    case 'account':
+      return caller.kind === 'account' && caller.account === value;
+    case 'principal-arn':
+      return caller.kind === 'principal' && caller.arn === value;
+    case 'organization':
+      return (
+        (caller.kind === 'organization' && caller.organization === value) ||
+        (caller.kind === 'organization-unit' && caller.path === value)
+      );
+    default:
+      return false;
+  }
+}

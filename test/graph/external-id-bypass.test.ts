@@ -1,0 +1,149 @@
+import { findBypasses } from '../../lib/graph/external-id-bypass';
+import { indexExternalIds } from '../../lib/graph/external-ids';
+import type { Caller } from '../../lib/model/caller';
+import {
+  arnOf,
+  byAccount,
+  DATADOG,
+  externalId,
+  type GrantSpec,
+  graphOf,
+  guard,
+  QUBOLE,
+} from '../support/graph-builder';
+
+const COLLECTOR: Caller = {
+  kind: 'principal',
+  type: 'role',
+  arn: `arn:aws:iam::${DATADOG}:role/Collector`,
+  pattern: false,
+  account: DATADOG,
+};
+const OTHER_ROLE: Caller = { ...COLLECTOR, arn: `arn:aws:iam::${DATADOG}:role/Other` };
+const UNIT: Caller = {
+  kind: 'organization-unit',
+  organization: 'o-otherorg123',
+  path: 'o-otherorg123/r-1/ou-1/*',
+};
+const ORGANIZATION: Caller = { kind: 'organization', organization: 'o-otherorg123' };
+const ID = externalId('k7-prod-88');
+const NETWORK = guard('source-ip', 'aws:SourceIp', ['203.0.113.0/24'], { operator: 'IpAddress' });
+const MFA = guard('mfa', 'aws:MultiFactorAuthPresent', ['true'], { operator: 'Bool', strength: 'weak' });
+
+const by = (caller: Caller, rest: Partial<GrantSpec> = {}): GrantSpec => ({
+  caller,
+  party: 'vendor:datadog',
+  ...rest,
+});
+
+/** Positions of the grants that need no external id where the first one asks for it. */
+function bypassesOfFirst(...grants: readonly GrantSpec[]): readonly number[] {
+  const edges = graphOf({ roles: [{ grants }] }).grants;
+  const found = findBypasses(edges).get(edges[0]?.grant.id ?? '') ?? [];
+  return found.map((edge) => edges.indexOf(edge));
+}
+
+describe('an external id in one of two statements', () => {
+  const ACCOUNT = byAccount(DATADOG);
+  const PRINCIPAL_ACCOUNT = guard('account', 'aws:PrincipalAccount', [DATADOG]);
+
+  it.each<[string, GrantSpec, GrantSpec]>([
+    ['the same account', by(ACCOUNT, { guards: [ID] }), by(ACCOUNT)],
+    ['the whole account of a role', by(COLLECTOR, { guards: [ID] }), by(ACCOUNT)],
+    ['everybody', by(COLLECTOR, { guards: [ID] }), by({ kind: 'anyone' })],
+    ['the organization of a unit', by(UNIT, { guards: [ID] }), by(ORGANIZATION)],
+    [
+      'the account by a condition',
+      by(ACCOUNT, { guards: [ID] }),
+      by(ACCOUNT, { guards: [PRINCIPAL_ACCOUNT] }),
+    ],
+    [
+      'the role by a condition',
+      by(COLLECTOR, { guards: [ID] }),
+      by(COLLECTOR, {
+        guards: [guard('principal-arn', 'aws:PrincipalArn', [`arn:aws:iam::${DATADOG}:role/Collector`])],
+      }),
+    ],
+    [
+      'the organization by a condition',
+      by(ORGANIZATION, { guards: [ID] }),
+      by(ORGANIZATION, { guards: [guard('organization', 'aws:PrincipalOrgID', ['o-otherorg123'])] }),
+    ],
+    [
+      'whoever comes from the network that both ask for',
+      by(ACCOUNT, { guards: [ID, NETWORK] }),
+      by(ACCOUNT, { guards: [NETWORK] }),
+    ],
+    ['whoever says so', by(ACCOUNT, { guards: [ID] }), by(ACCOUNT, { guards: [MFA] })],
+    [
+      'all but whom both refuse',
+      by(ACCOUNT, { guards: [ID], unless: [[NETWORK]] }),
+      by(ACCOUNT, { unless: [[NETWORK]] }),
+    ],
+  ])('is of no use where the other admits %s', (_, asking, open) => {
+    expect(bypassesOfFirst(asking, open)).toEqual([1]);
+  });
+
+  it.each<[string, GrantSpec, GrantSpec]>([
+    ['another account', by(ACCOUNT, { guards: [ID] }), by(byAccount(QUBOLE))],
+    ['only a role of the account', by(ACCOUNT, { guards: [ID] }), by(COLLECTOR)],
+    ['another role', by(COLLECTOR, { guards: [ID] }), by(OTHER_ROLE)],
+    ['only a unit', by(ORGANIZATION, { guards: [ID] }), by(UNIT)],
+    ['those of a network', by(ACCOUNT, { guards: [ID] }), by(ACCOUNT, { guards: [NETWORK] })],
+    [
+      'one account of two that a condition names',
+      by(ACCOUNT, { guards: [ID] }),
+      by(ACCOUNT, { guards: [guard('account', 'aws:PrincipalAccount', [DATADOG, QUBOLE])] }),
+    ],
+    [
+      'only whom a pattern names',
+      by(ACCOUNT, { guards: [ID] }),
+      by(ACCOUNT, {
+        guards: [guard('principal-arn', 'aws:PrincipalArn', ['arn:aws:iam::*:role/Collector'])],
+      }),
+    ],
+    [
+      'whoever sends another one',
+      by(ACCOUNT, { guards: [ID] }),
+      by(ACCOUNT, { guards: [externalId('other-77')] }),
+    ],
+    [
+      'whoever sends one, by a deny',
+      by(ACCOUNT, { guards: [ID] }),
+      by(ACCOUNT, { unless: [[externalId('k7-prod-88', { operator: 'StringNotEquals' })]] }),
+    ],
+    ['fewer, since a deny refuses some', by(ACCOUNT, { guards: [ID] }), by(ACCOUNT, { unless: [[NETWORK]] })],
+  ])('counts where the other admits %s', (_, asking, other) => {
+    expect(bypassesOfFirst(asking, other)).toEqual([]);
+  });
+
+  it('is shown as weak, with the statements that need none', () => {
+    const grants = [
+      by(ACCOUNT, { guards: [ID], statement: 'Hardened' }),
+      by(ACCOUNT, { statement: 'Old' }),
+      by({ kind: 'anyone' }, { statement: 'Older', party: 'anyone' }),
+    ];
+    const graph = graphOf({ roles: [{ grants }] });
+    const [node] = graph.roles.values();
+    if (!node) throw new Error('no role');
+    const [asking] = indexExternalIds([node], { parties: graph.parties, isOfOthers: () => false })(
+      node,
+    ).grants;
+    expect(asking?.bypassedBy).toEqual([`${arnOf()}#1`, `${arnOf()}#2`]);
+    expect(asking?.grant.guards).toEqual([
+      { ...ID, strength: 'weak', reason: 'statements Old, Older let the same caller in without it' },
+    ]);
+  });
+
+  it('is judged among ways that admit somebody only', () => {
+    const grants = [
+      by(ACCOUNT, { guards: [ID] }),
+      by(ACCOUNT, { reason: 'too intricate' }),
+      by(ACCOUNT, { external: false }),
+    ];
+    const [node] = graphOf({ roles: [{ grants }] }).roles.values();
+    if (!node) throw new Error('no role');
+    const judge = indexExternalIds([node], { parties: new Map(), isOfOthers: () => false });
+    expect(judge(node).grants).toEqual(node.grants);
+  });
+});
