@@ -31,6 +31,12 @@ export function organizationExport() {
       NextToken: hexOf(24, 'page 2'),
     },
     'list-accounts-2.json': { Accounts: ACCOUNTS.slice(PAGE).map(oldAccount) },
+    'list-delegated-administrators.json': {
+      DelegatedAdministrators: ACCOUNTS.filter(({ id }) => id === ACCOUNT.security).map((account) => ({
+        ...oldAccount(account),
+        DelegationEnabledDate: cliTime(Date.parse('2022-10-03T08:00:00Z')),
+      })),
+    },
     'list-roots.json': {
       Roots: [
         { Id: ROOT, Arn: arn(`root/${ORGANIZATION}/${ROOT}`), Name: 'Root', PolicyTypes: POLICY_TYPES },

@@ -7,7 +7,7 @@ import type { PolicyDocument } from './policy-document';
 export interface Organization {
   readonly id: OrganizationId;
   readonly managementAccountId?: AccountId;
-  /** accounts that administer some service for the organization, sorted; absent when the list was not read */
+  /** accounts that administer some service for the organization, sorted; absent where none is known */
   readonly delegatedAdministrators?: readonly AccountId[];
 }
 

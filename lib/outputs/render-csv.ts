@@ -43,7 +43,7 @@ function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): rea
     callerText(edge.grant.caller),
     edge.grant.call,
     edge.external ? 'yes' : 'no',
-    edge.providerObject === 'missing' ? 'provider-missing' : edge.grant.verdict,
+    verdictText(edge),
     edge.role,
     node?.role.account ?? '',
     node?.tier.tier ?? '',
@@ -53,6 +53,13 @@ function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): rea
     edge.insider ?? '',
     node?.made?.by ?? '',
   ].map(escapeText);
+}
+
+/** The grant's verdict, unless nobody is there whom it could admit. */
+function verdictText({ grant, deleted, providerObject }: GrantEdge): string {
+  if (providerObject === 'missing') return 'provider-missing';
+  if (deleted === 'deleted') return 'principal-deleted';
+  return deleted === 'cannot-tell' ? 'undecided' : grant.verdict;
 }
 
 /** Account ids keep their leading zeros: text stays text. */

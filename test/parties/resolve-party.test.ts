@@ -135,10 +135,11 @@ describe('the party of an account', () => {
     expect(book.own).toMatchObject({ id: 'organization:o-ours123456', accounts: [SIBLING] });
   });
 
-  it('counts the management account as ours though no list was read', () => {
-    const book = buildPartyBook({
-      organization: { id: organization('o-ours123456'), managementAccountId: SIBLING },
-    });
+  it.each([
+    ['the management account', { managementAccountId: SIBLING }],
+    ['a delegated administrator', { delegatedAdministrators: [SIBLING] }],
+  ])('counts %s as ours though no list was read', (_, known) => {
+    const book = buildPartyBook({ organization: { id: organization('o-ours123456'), ...known } });
     expect(partyOfAccount(book, SIBLING, OURS).external).toBe(false);
   });
 

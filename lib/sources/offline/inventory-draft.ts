@@ -70,6 +70,9 @@ export class InventoryDraft {
       case 'organization':
         this.organization.addOrganization(fact.raw, at);
         break;
+      case 'delegated-administrator':
+        this.organization.addDelegatedAdministrator(fact.raw, at);
+        break;
       case 'root':
         this.organization.addRoot(fact.raw, at);
         break;

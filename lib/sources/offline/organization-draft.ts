@@ -22,6 +22,7 @@ const DEEPEST = 10;
 export class OrganizationDraft {
   private organization: Organization | undefined;
   private readonly accounts = new Map<AccountId, Account>();
+  private readonly delegatedAdministrators = new Set<AccountId>();
   private readonly tree = new Map<string, string>();
   private readonly policies = new Map<string, OrganizationPolicy>();
   /** by policy id */
@@ -55,6 +56,17 @@ export class OrganizationDraft {
     this.know(organizationOfArn(rawTextAt(rawFieldsIn(raw), 'Arn')), at);
     for (const path of account.paths ?? []) this.addPath(path, account.id);
     if (parent !== undefined) this.tree.set(account.id, parent);
+  }
+
+  /** It is described as accounts are, and what is said of it here may be older than in the list of accounts. */
+  addDelegatedAdministrator(raw: unknown, at: string): void {
+    const parsed = parseAccount(raw, at);
+    if (parsed.kind === 'problem') {
+      this.report(parsed.problem);
+      return;
+    }
+    this.delegatedAdministrators.add(parsed.value.id);
+    this.know(organizationOfArn(rawTextAt(rawFieldsIn(raw), 'Arn')), at);
   }
 
   addAccountsPage(ofParent: boolean, more: boolean, at: string): void {
@@ -110,14 +122,18 @@ export class OrganizationDraft {
         'expected the whole account list (list-accounts), found some accounts only; siblings may look like strangers';
       this.report(problemOf('account-list-partial', 'organization', message));
     }
-    const { organization } = this;
     return {
-      ...(organization && { organization }),
+      ...(this.organization && { organization: this.finishOrganization(this.organization) }),
       ...((this.accountsListed || this.accounts.size > 0) && { accounts: this.finishAccounts() }),
       ...((isPageMissing || !this.accountsListed) && { accountsIncomplete: true as const }),
       tree: sortedMap(this.tree),
       organizationPolicies: this.finishPolicies(),
     };
+  }
+
+  private finishOrganization(organization: Organization): Organization {
+    const delegatedAdministrators = [...this.delegatedAdministrators].sort();
+    return delegatedAdministrators.length === 0 ? organization : { ...organization, delegatedAdministrators };
   }
 
   private finishAccounts(): ReadonlyMap<AccountId, Account> {

@@ -26,6 +26,7 @@ export type Fact =
   | { readonly kind: 'oidc-detail'; readonly raw: unknown; readonly account?: AccountId }
   | { readonly kind: 'organization'; readonly raw: unknown }
   | { readonly kind: 'account'; readonly raw: unknown; readonly parent?: string }
+  | { readonly kind: 'delegated-administrator'; readonly raw: unknown }
   | { readonly kind: 'root'; readonly raw: unknown }
   | { readonly kind: 'unit'; readonly raw: unknown; readonly parent?: string }
   /** one edge of the tree; undefined where the file's name should have told that end and does not */
@@ -136,6 +137,13 @@ const ANSWERS: readonly Answer[] = [
     (_, fields, hints) => [page(isOfParent(hints) ? 'accounts-of-parent' : 'accounts', fields, hints)],
   ],
   ['Account', (raw) => (rawFieldsIn(raw) ? [{ kind: 'account', raw }] : [])],
+  [
+    'DelegatedAdministrators',
+    (list, fields, hints) => [
+      ...itemsOf(list).map((raw): Fact => ({ kind: 'delegated-administrator', raw })),
+      page('other', fields, hints),
+    ],
+  ],
   ['Roots', (list) => itemsOf(list).map((raw): Fact => ({ kind: 'root', raw }))],
   ['OrganizationalUnits', (list, _, hints) => itemsOf(list).map((raw) => unit(raw, parentHinted(hints)))],
   ['OrganizationalUnit', (raw) => [unit(raw, undefined)]],

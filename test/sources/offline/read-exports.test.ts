@@ -84,6 +84,7 @@ function outline(inventory: Inventory): string[] {
     inventory;
   return [
     ...(organization ? [`organization ${organization.id} ${organization.managementAccountId}`] : []),
+    ...(organization?.delegatedAdministrators ?? []).map((id) => `delegated to ${id}`),
     ...[...(accounts?.values() ?? [])].map(({ id, state, paths }) =>
       `account ${id} ${state ?? ''} ${paths ?? ''}`.trim(),
     ),
@@ -147,6 +148,15 @@ describe('the forms of exports', () => {
       'describe-organization',
       { 'a.json': { Organization: ORGANIZATION } },
       [`organization o-example1234 ${ACCOUNT}`],
+    ],
+    [
+      'list-delegated-administrators, without making a list of accounts of it',
+      {
+        'a.json': { DelegatedAdministrators: [account(OTHER, { Status: 'ACTIVE' })], NextToken: 'x' },
+        'b.json': { DelegatedAdministrators: [account('222233334444'), account(OTHER)] },
+        'none.json': { DelegatedAdministrators: [] },
+      },
+      [`organization o-example1234 ${ACCOUNT}`, 'delegated to 222233334444', `delegated to ${OTHER}`],
     ],
     [
       'list-accounts with Status, State and Paths',
