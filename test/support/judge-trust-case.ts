@@ -43,6 +43,9 @@ export function findDifferences(trustCase: TrustCase): readonly string[] {
   ];
   return [
     ...(node.verdict === expect.verdict ? [] : [`verdict is ${node.verdict}, not ${expect.verdict}`]),
+    ...(expect.made === undefined || expect.made === (node.made?.by ?? null)
+      ? []
+      : [`made by ${node.made?.by}, not ${expect.made}`]),
     ...(expect.grants ? grantDifferences(expect.grants, node.grants, expect.more === true) : []),
     ...(expect.remarks ? remarkDifferences(expect.remarks, node) : []),
     ...(expect.reason === undefined || said.some((each) => each.includes(expect.reason ?? ''))
@@ -87,10 +90,15 @@ function inventoryOf(trustCase: TrustCase): Inventory {
     .filter(([, arn]) => arn.includes(':role/'))
     .map(([RoleId, Arn]) => roleOf({ Arn, RoleId, AssumeRolePolicyDocument: { Statement: [] } }));
   const accounts = (organization?.accounts ?? []).flatMap((text) => accountIdIn(text) ?? []);
+  const delegatedAdministrators = organization?.delegated?.flatMap((text) => accountIdIn(text) ?? []);
   const organizationId = organizationIdIn(organization?.id);
   return {
     ...(organizationId && {
-      organization: { id: organizationId, ...(management && { managementAccountId: management }) },
+      organization: {
+        id: organizationId,
+        ...(management && { managementAccountId: management }),
+        ...(delegatedAdministrators && { delegatedAdministrators }),
+      },
     }),
     ...(organization && { accounts: new Map(accounts.map((id) => [id, { id }])) }),
     tree: new Map([[account, 'r-exam']]),
@@ -164,12 +172,15 @@ function grantDifferences(
   ];
 }
 
-function isAsExpected(expected: ExpectedGrant, { grant, external }: GrantEdge): boolean {
+function isAsExpected(expected: ExpectedGrant, edge: GrantEdge): boolean {
+  const { grant, external, insider, administrative = false } = edge;
   const caller = new Map(Object.entries(grant.caller));
   return (
     grant.call === expected.call &&
     grant.verdict === (expected.verdict ?? 'admits') &&
     (expected.external === undefined || expected.external === external) &&
+    (expected.insider === undefined || expected.insider === insider) &&
+    (expected.administrative === undefined || expected.administrative === administrative) &&
     (expected.scope === undefined || expected.scope === scopeOfCaller(grant.caller, grant.guards)?.scope) &&
     (expected.unless === undefined || expected.unless === grant.unless.length) &&
     Object.entries(expected.caller).every(([key, value]) => isSame(caller.get(key), value)) &&
@@ -221,7 +232,7 @@ function proofFaults(
   return answer.decision === 'allowed' ? [] : [`its witness is ${answer.decision}: ${answer.because}`];
 }
 
-function describe({ grant, external }: GrantEdge): string {
+function describe({ grant, external, insider, administrative }: GrantEdge): string {
   const { call, caller, verdict, guards, unless, reason } = grant;
   const scope = scopeOfCaller(caller, guards)?.scope;
   const shown = guards.map(({ kind, strength, values }) => ({ kind, strength, values }));
@@ -230,6 +241,8 @@ function describe({ grant, external }: GrantEdge): string {
     caller,
     verdict,
     external,
+    insider,
+    administrative,
     scope,
     guards: shown,
     unless: unless.length,

@@ -73,6 +73,12 @@ const grant = z.strictObject({
   caller,
   /** absent: not checked */
   external: z.boolean().optional(),
+  /** which of our own; absent: not checked */
+  insider: z
+    .enum(['own-account', 'management-account', 'delegated-administrator', 'sibling', 'all-siblings'])
+    .optional(),
+  /** whether it administers from inside; absent: not checked */
+  administrative: z.boolean().optional(),
   /** of identities from outside AWS; absent: not checked */
   scope: z.enum(['exact', 'project', 'organization', 'tenant', 'anyone', 'nobody']).optional(),
   /** absent: the grant admits */
@@ -110,6 +116,8 @@ const trustCase = z.strictObject({
       accounts: z.array(accountId),
       /** absent: not known, but for cases with resource control policies some other account */
       management: accountId.optional(),
+      /** delegated administrators */
+      delegated: z.array(accountId).optional(),
     })
     .nullable()
     .default({ id: 'o-exampleorg1', accounts: ['111122223333', '222233334444'] }),
@@ -126,6 +134,11 @@ const trustCase = z.strictObject({
   resourceControlPolicies: z.array(z.strictObject({ name: text, document: z.unknown() })).optional(),
   expect: z.strictObject({
     verdict: z.enum(['external', 'undecided', 'internal', 'service', 'nobody']),
+    /** who makes such roles, null: nobody but the customer; absent: not checked */
+    made: z
+      .enum(['service-linked', 'identity-center', 'organizations', 'control-tower', 'stack-sets'])
+      .nullable()
+      .optional(),
     /** every grant, in any order; absent: not checked */
     grants: z.array(grant).optional(),
     /** there may be more grants than these */
