@@ -139,7 +139,9 @@ function candidatesOfFamily(family: Family, tests: readonly ValueTest[], key: st
     case 'number':
       return numbersAround(texts);
     case 'date':
-      return momentsAround(texts, key === 'aws:epochtime' ? 'seconds' : 'iso');
+      return key === 'aws:epochtime'
+        ? momentsAround(texts, 'seconds')
+        : [...momentsAround(texts, 'iso'), ...momentsAround(texts, 'seconds')];
     case 'address':
       return addressesPassing([
         ...tests.map(({ negated, values }) => ({ negated, ranges: values.map(({ text }) => text) })),

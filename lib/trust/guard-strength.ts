@@ -58,7 +58,8 @@ function weaknessOfValues(
   way: Way,
   { asOf, organization }: TrustKnowledge,
 ): string | undefined {
-  const { key, values } = constraint;
+  const { key } = constraint;
+  const values = loosestForms(constraint);
   const known = contextKey(key);
   const fromNow = known.guard === 'time' ? mustFit(key, 'DateGreaterThanEquals', [asOf]) : undefined;
   if (isPassedByEveryValue(constraint, domainOf(key), fromNow)) return 'every value passes';
@@ -98,6 +99,16 @@ function weaknessOfValues(
       return weaknessOfSetter(constraint, known, way);
   }
 }
+
+/** The values with a star for what the request itself fills in: whoever fills it in passes. */
+function loosestForms(constraint: ValueConstraint): readonly string[] {
+  return hasOpenVariables(constraint)
+    ? constraint.values.map((value) => value.replace(FILLED_IN, '*'))
+    : constraint.values;
+}
+
+/** A variable that is no escape. */
+const FILLED_IN = /\$\{[^*?$}][^}]*\}/g;
 
 /** A claim of a web identity has its issuer, a host, before its name; an assertion has one owner anyhow. */
 function isClaim(key: string): boolean {

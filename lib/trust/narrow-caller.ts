@@ -247,7 +247,11 @@ function withSubjects(way: Way): Way {
   const key = `${caller.issuer.toLowerCase()}:${caller.kind === 'web-identity' ? subjectClaim(caller.issuer) : 'sub'}`;
   const tests = way.constraints.filter(
     (each): each is ValueConstraint =>
-      each.key === key && each.kind === 'value' && !each.negated && COMPARED.has(each.operator.name),
+      each.key === key &&
+      each.kind === 'value' &&
+      !each.negated &&
+      !hasOpenVariables(each) &&
+      COMPARED.has(each.operator.name),
   );
   const [tightest] = tests
     .filter((each) => !passesWhenAbsent(each, way))

@@ -45,6 +45,12 @@ describe('a value that passes all tests', () => {
       '5.5',
     ],
     ['a moment', [test('DateEquals', '2026-01-01')], ANYTHING, '2026-01-01T00:00:00.000Z'],
+    [
+      'a moment in seconds, if the key has no room for another form',
+      [test('DateLessThan', '2026-01-01')],
+      domainOf('sts:rolesessionname'),
+      '1767225599',
+    ],
     ['a likely address of a network', [test('IpAddress', '192.0.2.0/24')], ANYTHING, '192.0.2.1'],
     [
       'an address outside a network',

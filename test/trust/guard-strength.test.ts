@@ -51,6 +51,11 @@ describe('a guard', () => {
       ANYONE,
       { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-exampleorg1/*' } },
     ],
+    [
+      'what a token fills in of one owner',
+      OIDC,
+      { StringLike: { [`${GITHUB}:sub`]: `repo:acme/\${aws:RequestTag/project}:*` } },
+    ],
     ['the projects of one owner', OIDC, { StringLike: { [`${GITHUB}:repository`]: 'acme/*' } }],
     [
       'a pattern over audiences of a provider of our own',
@@ -103,6 +108,24 @@ describe('a guard', () => {
       ACCOUNT,
       { StringEquals: { 'sts:ExternalId': `\${aws:PrincipalAccount}` } },
       'taken from the request itself',
+    ],
+    [
+      'an account out of the request',
+      ANYONE,
+      { StringEquals: { 'aws:PrincipalAccount': `\${aws:PrincipalTag/home}` } },
+      'a pattern over account ids, and anybody can open accounts',
+    ],
+    [
+      'an organization out of the request',
+      ANYONE,
+      { StringEquals: { 'aws:PrincipalOrgID': `\${aws:PrincipalTag/home}` } },
+      'a pattern over organizations, and anybody can open one',
+    ],
+    [
+      'a subject out of the token',
+      OIDC,
+      { StringLike: { [`${GITHUB}:sub`]: `repo:\${aws:RequestTag/owner}/app:*` } },
+      'the pattern leaves open whose subject it is',
     ],
     [
       'a pattern among external ids',

@@ -432,6 +432,12 @@ describe('the subjects of a provider', () => {
       { StringEquals: { [SUB]: ['repo:b', 'repo:a', 'repo:b'] } },
       ['repo:a', 'repo:b'],
     ],
+    [
+      'none where the token itself says which',
+      github,
+      { StringEquals: { [SUB]: ['repo:a', `\${aws:RequestTag/subject}`] } },
+      [],
+    ],
     ['none where others are only excluded', github, { StringNotEquals: { [SUB]: 'repo:a' } }, []],
     [
       'none where another claim is tested',
