@@ -10,14 +10,14 @@ import { severityOf } from '../severity';
 import { cut } from '../title';
 import { isJudged } from '../ways-in';
 
-const DEAD: readonly TrustRemarkKind[] = ['never-true', 'mismatch', 'expired'];
+const DEAD: readonly TrustRemarkKind[] = ['never-true', 'mismatch', 'expired', 'invalid'];
 
 export const trustNeverTrue: Rule = {
   id: 'trust-never-true',
   title: 'A trust statement can never be met',
   severity: 'Low, or info for a role that is worth little: nobody gets in.',
   means:
-    'The statement contradicts itself, tests a key that such a call never carries, takes a star literally, or its time is over.',
+    'The statement contradicts itself, tests a key that such a call never carries, takes a star literally, names only what can be no principal here (one of another partition, a wildcard in an ARN), or its time is over.',
   matters: 'The role is broken for those it was made for, and the next repair in haste may open it too wide.',
   fix: 'Delete the statement, or correct the condition together with those who are meant to enter.',
   fine: 'Where it was shut on purpose, for a time.',
@@ -41,6 +41,6 @@ function hitOf({ role, tier }: RoleNode, statement: string, remarks: readonly Tr
     severity: severityOf('nobody', tier.tier),
     title: `No one can use statement ${cut(JSON.stringify(statement), 26)} of role ${cut(role.name, 40)}`,
     evidence: boundedRows(remarks.map(({ kind, message }) => ({ statement, kind, message }))),
-    remedy: `Correct the condition of statement ${JSON.stringify(statement)} if somebody should enter by it; else delete it.`,
+    remedy: `Correct the principal or the condition of statement ${JSON.stringify(statement)} if somebody should enter by it; else delete it.`,
   };
 }

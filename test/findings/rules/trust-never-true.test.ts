@@ -13,7 +13,7 @@ describe('trust-never-true', () => {
     ['mismatch', ['low']],
     ['expired', ['low']],
     ['denied', []],
-    ['invalid', []],
+    ['invalid', ['low']],
     ['hint', []],
   ])('judges the remark %s', (kind, expected) => {
     expect(severitiesOf(trustNeverTrue, graphOf({ roles: [{ remarks: [remark(kind)] }] }))).toEqual(expected);
@@ -33,7 +33,7 @@ describe('trust-never-true', () => {
 
   it('names the statement that is to be corrected', () => {
     const { remedy } = onlyHit(trustNeverTrue, graphOf({ roles: [{ remarks: [remark('never-true')] }] }));
-    expect(remedy).toContain('condition of statement "Ci"');
+    expect(remedy).toContain('the principal or the condition of statement "Ci"');
   });
 
   it('is one finding for each statement, with all that is said of it', () => {
