@@ -4,6 +4,7 @@
  * `npm run mutate` tries all parts, `npm run mutate -- rules operators` those whose names begin so. Each part is held
  * to its nearest tests only. What the tests let pass is shown to the type checker, which is part of the check too.
  * Texts of rules that are fixed when the module loads are left out: their pages are compared as golden files.
+ * On a busy machine set `TIMEOUT` (milliseconds) higher, lest a slow test passes for one that noticed.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -88,7 +89,7 @@ async function mutantsOf({ mutate, tests, withFixed = false }) {
     ignoreStatic: !withFixed,
     ignorePatterns: ['dist', 'build'],
     concurrency: Number(process.env.CONCURRENCY ?? 2),
-    timeoutMS: 4_000,
+    timeoutMS: Number(process.env.TIMEOUT ?? 4_000),
     tempDirName: 'build/mutation',
     reporters: ['progress-append-only'],
     allowConsoleColors: false,
@@ -101,7 +102,9 @@ function report(mutants) {
   const survivors = withoutRefused(passed);
   const score = (100 * (tried.length - survivors.length)) / tried.length;
   const lines = survivors.map(describe);
-  const summary = `${tried.length} mutants, ${survivors.length} survive (${passed.length - survivors.length} more are refused by the compiler): ${score.toFixed(1)} %`;
+  const endless = tried.filter(({ status }) => status === 'Timeout').length;
+  const refused = passed.length - survivors.length;
+  const summary = `${tried.length} mutants, ${survivors.length} survive (${refused} more are refused by the compiler, ${endless} found no end): ${score.toFixed(1)} %`;
   process.stdout.write(`${[...lines, summary].join('\n')}\n`);
 }
 
