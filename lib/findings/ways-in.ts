@@ -5,6 +5,7 @@
  * outsider here.
  */
 import type { Tier } from '../access/tier';
+import { isExternalEntry } from '../graph/entry';
 import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
 import { isIdentityCenterRole, isServiceLinked, type Role } from '../model/role';
 import type { Party } from '../parties/party';
@@ -49,11 +50,6 @@ function waysInto(
     const edges = party.kind === 'aws' ? [] : all.filter((edge) => test(edge, party));
     return edges.length === 0 ? [] : [{ node, role: node.role, tier: node.tier.tier, party, edges }];
   });
-}
-
-function isExternalEntry({ grant, external, deleted, providerObject }: GrantEdge): boolean {
-  if (!external || grant.verdict !== 'admits' || providerObject === 'missing') return false;
-  return deleted !== 'deleted' && deleted !== 'cannot-tell';
 }
 
 /** The party of an edge; a stranger by its bare id where the graph does not hold it. */

@@ -9,6 +9,7 @@
 import type { Guard } from '../model/guard';
 import type { AccountId } from '../model/identifiers';
 import type { Party } from '../parties/party';
+import { isExternalEntry } from './entry';
 import { findBypasses, isExternalId } from './external-id-bypass';
 import type { GrantEdge, RoleNode } from './trust-graph';
 
@@ -30,7 +31,7 @@ export function indexExternalIds(
   const weaknessOf = indexWeaknesses(nodes, knowledge);
   return (node) => {
     if (!node.grants.some(({ grant }) => grant.guards.some(isExternalId))) return node;
-    const bypasses = findBypasses(node.grants.filter(isEntry));
+    const bypasses = findBypasses(node.grants.filter(isExternalEntry));
     return {
       ...node,
       grants: node.grants.map((edge) => judgeEdge(edge, bypasses.get(edge.grant.id), weaknessOf)),
@@ -46,7 +47,7 @@ function judgeEdge(
   bypass: readonly GrantEdge[] | undefined,
   weaknessOf: WeaknessOf,
 ): GrantEdge {
-  if (!isEntry(edge)) return edge;
+  if (!isExternalEntry(edge)) return edge;
   const guards = edge.grant.guards.map((guard): Guard => {
     if (!isFirmExternalId(guard)) return guard;
     const reason = bypass ? bypassReason(bypass) : firstOf(guard.values, weaknessOf);
@@ -122,7 +123,9 @@ interface HeldId {
 /** Every id by which somebody outside enters some role; a star is nobody who could hold one. */
 function* heldIds(nodes: readonly RoleNode[]): Iterable<HeldId> {
   for (const { role, grants } of nodes) {
-    for (const { party, grant } of grants.filter((edge) => isEntry(edge) && edge.party !== 'anyone')) {
+    for (const { party, grant } of grants.filter(
+      (edge) => isExternalEntry(edge) && edge.party !== 'anyone',
+    )) {
       for (const value of grant.guards.filter(isFirmExternalId).flatMap(({ values }) => values)) {
         yield { party, value, account: role.account };
       }
@@ -133,10 +136,6 @@ function* heldIds(nodes: readonly RoleNode[]): Iterable<HeldId> {
 /** Accounts of a vendor that nobody declared are a party of their own, and yet the same company. */
 function ownerOf(party: string): string {
   return party.replace(/\/undeclared$/, '');
-}
-
-function isEntry({ external, deleted, grant }: GrantEdge): boolean {
-  return external && grant.verdict === 'admits' && (deleted === undefined || deleted === 'live');
 }
 
 function isFirmExternalId(guard: Guard): boolean {

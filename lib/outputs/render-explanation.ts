@@ -2,6 +2,7 @@
  * Why a role admits whom: its verdict, then statement by statement what lets in and what does not.
  */
 import { callerText } from '../findings/evidence';
+import { externalIdUses } from '../graph/external-id-use';
 import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
 import type { Grant } from '../model/grant';
 import { type Statement, statementName } from '../model/policy-document';
@@ -11,6 +12,7 @@ import { escapeJson, escapeText } from './escape';
 import { grantRow } from './grant-row';
 import { inkFor, paragraph, type Screen } from './table/layout';
 
+import { explainReach } from './words/external-id-words';
 import { explainGuard, type SecretView } from './words/guard-words';
 import { describeInsider, explainMade } from './words/insider-words';
 import { explainScope } from './words/scope-words';
@@ -45,11 +47,12 @@ export function* renderExplanation(
     yield paragraph(`The trust policy could not be read: ${role.trust.problem.message}`, screen, '');
     return;
   }
+  const uses = externalIdUses(graph.grants);
   for (const statement of role.trust.document.statements) {
     const name = statementName(statement);
     yield `\n${ink.bold(`Statement ${escapeText(name)}`)}  ${statementHead(statement)}\n`;
     const own = grants.filter(({ grant }) => grant.statements.includes(name));
-    for (const edge of own) yield renderGrant(edge, graph, screen, view);
+    for (const edge of own) yield renderGrant(edge, graph, uses, screen, view);
     const said = remarks.filter((remark) => remark.statement === name);
     for (const remark of said) {
       const raw = remark.raw === undefined ? '' : ` (${remark.raw})`;
@@ -119,11 +122,13 @@ function silence({ effect }: Statement): string {
 }
 
 function renderGrant(
-  { grant, party, external, insider, administrative, deleted, providerObject }: GrantEdge,
+  edge: GrantEdge,
   graph: TrustGraph,
+  uses: ReturnType<typeof externalIdUses>,
   screen: Screen,
   view: SecretView,
 ): string {
+  const { grant, party, external, insider, administrative, deleted, providerObject } = edge;
   const who = graph.parties.get(party)?.name ?? party;
   const side = external ? 'outside' : insider ? `inside: ${describeInsider(insider)}` : 'inside';
   const isMissing = providerObject === 'missing';
@@ -132,10 +137,13 @@ function renderGrant(
   const details = [
     ...(scope ? [explainScope(scope)] : []),
     ...(isMissing ? ['nobody for now: the account has no such identity provider'] : []),
-    ...(administrative ? ['administers from inside: expected, and as strong as administrator rights'] : []),
+    ...(administrative
+      ? ['administers from inside: expected, but whoever takes the caller over has this account as well']
+      : []),
     ...(deleted ? [`the principal is ${DELETED[deleted]}`] : []),
     ...(grant.reason === undefined ? [] : [`because ${grant.reason}`]),
     ...grant.guards.map((guard) => `guard, ${explainGuard(guard, view)}`),
+    ...explainReach(edge, uses, who, view),
     ...grant.unless.map(
       (guards) => `unless ${guards.map((guard) => explainGuard(guard, view)).join(' and ')}`,
     ),

@@ -4,11 +4,12 @@
  * Yielded in chunks, one list item each, so that the largest organization is never one string.
  */
 import type { Analysis } from '../findings/analysis';
+import { type ExternalIdUse, externalIdUses } from '../graph/external-id-use';
 import type { AccountCoverage, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { Party } from '../parties/party';
 import { escapeJson } from './escape';
 import { grantRow } from './grant-row';
-import type { SecretView } from './words/guard-words';
+import { type SecretView, shownExternalId } from './words/guard-words';
 
 const SCHEMA = 'trust-atlas/analysis/1';
 
@@ -29,7 +30,7 @@ export function* renderJson({ graph, findings }: Analysis, view: SecretView): It
   yield ',\n';
   yield* list('limits', coverage.limits, (limit) => limit);
   yield '\n},\n';
-  yield* list('parties', [...graph.parties.values()], partyRow(graph));
+  yield* list('parties', [...graph.parties.values()], partyRow(graph, view));
   yield ',\n';
   yield* list('roles', [...graph.roles.values()], roleRow);
   yield ',\n';
@@ -61,7 +62,7 @@ function accountRow({ id, name, state, reason, roles }: AccountCoverage): object
 }
 
 /** Rows of parties with their totals, counted once for all. */
-function partyRow(graph: TrustGraph): (party: Party) => object {
+function partyRow(graph: TrustGraph, view: SecretView): (party: Party) => object {
   const totals = new Map<string, { grants: number; roles: Set<string>; lastUsed?: string }>();
   const totalOf = (party: string) => {
     const total = totals.get(party) ?? { grants: 0, roles: new Set<string>() };
@@ -78,10 +79,23 @@ function partyRow(graph: TrustGraph): (party: Party) => object {
     if (use.lastSuccess !== undefined && use.lastSuccess > (total.lastUsed ?? ''))
       total.lastUsed = use.lastSuccess;
   }
+  const uses = externalIdUses(graph.grants);
   return (party) => {
     const { grants, roles, lastUsed } = totalOf(party.id);
-    return { ...party, grants, roles: roles.size, lastUsed };
+    const externalIds = uses.get(party.id);
+    return {
+      ...party,
+      grants,
+      roles: roles.size,
+      lastUsed,
+      ...(externalIds && { externalIds: [...externalIds.values()].map((use) => externalIdRow(use, view)) }),
+    };
   };
+}
+
+/** How far one id reaches. */
+function externalIdRow({ value, roles, accounts }: ExternalIdUse, view: SecretView): object {
+  return { externalId: shownExternalId(value, view), roles: roles.size, accounts: accounts.size };
 }
 
 function roleRow({ role, verdict, tier, made, remarks }: RoleNode): object {
