@@ -12,6 +12,8 @@ export interface ContextKey {
   /** a request may carry several values at once, so a policy needs a set operator to test them */
   readonly multivalued: boolean;
   readonly whoSets: KeySetter;
+  /** a claim of an issuer that serves everybody: each of its customers has tokens with whatever value it likes */
+  readonly isChosen?: true;
   /**
    * Whether an assume call carries the key.
    *

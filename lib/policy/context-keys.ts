@@ -47,6 +47,7 @@ function claimKey(key: string, issuer: string, name: string): ContextKey {
     name: key,
     guard: claim?.guard ?? 'other',
     whoSets: 'identity-provider',
+    ...(claim?.chosen && { isChosen: true }),
     multivalued: claim?.multivalued ?? false,
     presence: (call, principal, caller) => {
       if (!claim) return 'never';

@@ -11,6 +11,11 @@ export interface Claim {
   readonly guard: GuardKind;
   readonly presence: 'always' | 'sometimes';
   readonly multivalued?: true;
+  /**
+   * the issuer serves everybody, and each of its customers has tokens with whatever value it likes. Not said of an
+   * audience, which tells for whom a token is made and never whose it is
+   */
+  readonly chosen?: true;
 }
 
 const audience: Claim = { guard: 'audience', presence: 'always' };
@@ -18,6 +23,8 @@ const someAudience: Claim = { guard: 'audience', presence: 'sometimes' };
 const subject: Claim = { guard: 'subject', presence: 'always' };
 const someSubject: Claim = { guard: 'subject', presence: 'sometimes' };
 const detail: Claim = { guard: 'other', presence: 'sometimes' };
+const chosenSubject: Claim = { ...someSubject, chosen: true };
+const chosenDetail: Claim = { ...detail, chosen: true };
 const authenticationMethods: Claim = { guard: 'other', presence: 'sometimes', multivalued: true };
 
 type Claims = Readonly<Record<string, Claim>>;
@@ -45,6 +52,14 @@ const GITHUB: Claims = {
   workflow: someSubject,
 };
 
+/** Where one address serves every customer, each names its own branches, environments and workflows. */
+const GITHUB_COM: Claims = {
+  ...GITHUB,
+  environment: chosenSubject,
+  ref: chosenSubject,
+  workflow: chosenSubject,
+};
+
 const GITLAB: Claims = {
   ...COMMON,
   namespace_id: someSubject,
@@ -52,21 +67,21 @@ const GITLAB: Claims = {
   user_email: someSubject,
   user_id: someSubject,
   user_login: someSubject,
-  pipeline_source: detail,
-  ref_protected: detail,
-  runner_environment: detail,
-  user_access_level: detail,
+  pipeline_source: chosenDetail,
+  ref_protected: chosenDetail,
+  runner_environment: chosenDetail,
+  user_access_level: chosenDetail,
 };
 
 const BUILDKITE: Claims = {
   ...COMMON,
-  build_branch: someSubject,
+  build_branch: chosenSubject,
   cluster_id: someSubject,
-  cluster_name: someSubject,
+  cluster_name: chosenSubject,
   organization_id: someSubject,
   organization_slug: someSubject,
   pipeline_id: someSubject,
-  pipeline_slug: someSubject,
+  pipeline_slug: chosenSubject,
 };
 
 const CIRCLECI: Claims = { ...COMMON, 'oidc.circleci.com/project-id': someSubject };
@@ -85,7 +100,7 @@ const ISSUERS: readonly { readonly starts: string; readonly ends: string; readon
   {
     starts: 'token.actions.githubusercontent.com',
     ends: 'token.actions.githubusercontent.com',
-    claims: GITHUB,
+    claims: GITHUB_COM,
   },
   { starts: 'token.actions.githubusercontent.com/', ends: '', claims: GITHUB },
   { starts: 'token.actions.', ends: '.ghe.com', claims: GITHUB },

@@ -56,13 +56,16 @@ function weaknessOfForm(
 function weaknessOfValues(
   constraint: ValueConstraint,
   way: Way,
-  { asOf, organization }: TrustKnowledge,
+  knowledge: TrustKnowledge,
 ): string | undefined {
+  const { asOf, organization } = knowledge;
   const { key } = constraint;
   const values = loosestForms(constraint);
   const known = contextKey(key);
   const fromNow = known.guard === 'time' ? mustFit(key, 'DateGreaterThanEquals', [asOf]) : undefined;
   if (isPassedByEveryValue(constraint, domainOf(key), fromNow)) return 'every value passes';
+  if (known.isChosen && !namesCustomer(way, knowledge))
+    return 'every customer of the issuer can choose the value';
 
   switch (known.guard) {
     case 'external-id':
@@ -113,6 +116,14 @@ const FILLED_IN = /\$\{[^*?$}][^}]*\}/g;
 /** A claim of a web identity has its issuer, a host, before its name; an assertion has one owner anyhow. */
 function isClaim(key: string): boolean {
   return key.slice(0, key.lastIndexOf(':')).includes('.');
+}
+
+/** Whether another claim is firm about whose token it is: what that customer chooses is then its own affair. */
+function namesCustomer(way: Way, knowledge: TrustKnowledge): boolean {
+  return way.constraints.some((other) => {
+    const { guard, isChosen } = contextKey(other.key);
+    return guard === 'subject' && !isChosen && judgeStrength(other, way, knowledge).strength === 'firm';
+  });
 }
 
 function nameOfClaim(key: string): string {

@@ -1,5 +1,6 @@
 import { ISSUER_KINDS } from '../../lib/parties/issuer-table';
 import { findIssuer } from '../../lib/parties/issuers';
+import { contextKey } from '../../lib/policy/context-keys';
 
 describe('an issuer', () => {
   it.each([
@@ -64,4 +65,14 @@ describe('the table of issuers', () => {
     );
     expect(nameless).toEqual([]);
   });
+});
+
+describe('what each customer of a shared issuer may choose', () => {
+  it.each(['token.actions.githubusercontent.com', 'gitlab.com', 'agent.buildkite.com'])(
+    'never names the customer of %s',
+    (issuer) => {
+      const naming = [...findIssuer(issuer).kind.claims.keys()];
+      expect(naming.filter((claim) => contextKey(`${issuer}:${claim}`).isChosen)).toEqual([]);
+    },
+  );
 });

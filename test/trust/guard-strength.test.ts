@@ -253,3 +253,40 @@ describe('a guard', () => {
     );
   });
 });
+
+describe('a claim that every customer of a shared issuer chooses for itself', () => {
+  const strengthOf = (claim: string, ...beside: readonly (readonly [claim: string, value: string])[]) => {
+    const tests = [[claim, 'prod'] as const, ...beside].map(([name, value]) => [`${GITHUB}:${name}`, value]);
+    const { grants } = judge([
+      { Effect: 'Allow', ...OIDC, Condition: { StringLike: Object.fromEntries(tests) } },
+    ]);
+    const guard = grants.flatMap(({ guards }) => guards).find(({ key }) => key.endsWith(`:${claim}`));
+    return `${guard?.strength}: ${guard?.reason}`;
+  };
+
+  it.each<[string, readonly (readonly [string, string])[]]>([
+    ['ref', []],
+    ['environment', []],
+    ['workflow', []],
+    ['environment', [['ref', 'refs/heads/main']]],
+    ['environment', [['aud', 'sts.amazonaws.com']]],
+    ['environment', [['sub', 'repo:*:environment:prod']]],
+  ])('keeps nobody out: %s beside %j', (claim, beside) => {
+    expect(strengthOf(claim, ...beside)).toBe('weak: every customer of the issuer can choose the value');
+  });
+
+  it.each<[string, string]>([
+    ['sub', 'repo:acme/app:*'],
+    ['repository_owner_id', '12345'],
+  ])('is firm where %s tells the customer', (claim, value) => {
+    expect(strengthOf('environment', [claim, value])).toBe('firm: undefined');
+  });
+
+  it('is firm where the issuer serves one customer', () => {
+    const issuer = `${GITHUB}/acme-enterprise`;
+    const Principal = { Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}` };
+    expect(reasonOf({ ...OIDC, Principal }, { StringEquals: { [`${issuer}:environment`]: 'prod' } })).toBe(
+      'firm',
+    );
+  });
+});
