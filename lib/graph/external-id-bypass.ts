@@ -64,7 +64,7 @@ function demandsNoMore(other: Grant, { guards, unless }: Grant): boolean {
   const refused = new Set(unless.map((list) => JSON.stringify(list.map(guardText))));
   return (
     other.guards.every(
-      (guard) => guard.strength !== 'firm' || met.has(guardText(guard)) || isToldBy(other.caller, guard),
+      (guard) => met.has(guardText(guard)) || isToldBy(other.caller, guard) || isMetAtWill(guard),
     ) && other.unless.every((list) => refused.has(JSON.stringify(list.map(guardText))))
   );
 }
@@ -72,6 +72,14 @@ function demandsNoMore(other: Grant, { guards, unless }: Grant): boolean {
 function guardText({ key, operator, values }: Guard): string {
   return JSON.stringify([key.toLowerCase(), operator, values]);
 }
+
+/** A test that any caller can meet. One of who calls, or that excludes some, may be weak and still not let this one in. */
+function isMetAtWill({ strength, kind, operator }: Guard): boolean {
+  if (strength === 'unsupported') return true;
+  return strength === 'weak' && !OF_CALLER.includes(kind) && !operator.includes('Not');
+}
+
+const OF_CALLER: readonly Guard['kind'][] = ['account', 'principal-arn', 'organization'];
 
 /** A test that says no more than which caller the grant admits. */
 function isToldBy(caller: Caller, { kind, values }: Guard): boolean {

@@ -29,6 +29,14 @@ const ORGANIZATION: Caller = { kind: 'organization', organization: 'o-otherorg12
 const ID = externalId('k7-prod-88');
 const NETWORK = guard('source-ip', 'aws:SourceIp', ['203.0.113.0/24'], { operator: 'IpAddress' });
 const MFA = guard('mfa', 'aws:MultiFactorAuthPresent', ['true'], { operator: 'Bool', strength: 'weak' });
+const EXCEPTION = guard('principal-arn', 'aws:PrincipalArn', [`arn:aws:iam::${DATADOG}:role/Collector`], {
+  operator: 'ArnNotLike',
+  strength: 'weak',
+});
+const ACCOUNT_PATTERN = guard('account', 'aws:PrincipalAccount', ['46*'], {
+  operator: 'StringLike',
+  strength: 'weak',
+});
 
 const by = (caller: Caller, rest: Partial<GrantSpec> = {}): GrantSpec => ({
   caller,
@@ -76,6 +84,23 @@ describe('an external id in one of two statements', () => {
     ],
     ['whoever says so', by(ACCOUNT, { guards: [ID] }), by(ACCOUNT, { guards: [MFA] })],
     [
+      'any role but one, which both except',
+      by(ACCOUNT, { guards: [ID, EXCEPTION] }),
+      by(ACCOUNT, { guards: [EXCEPTION] }),
+    ],
+    [
+      'whoever does not carry what such calls never carry',
+      by(ACCOUNT, { guards: [ID] }),
+      by(ACCOUNT, {
+        guards: [
+          guard('source-account', 'aws:SourceAccount', ['1'], {
+            operator: 'StringNotEquals',
+            strength: 'unsupported',
+          }),
+        ],
+      }),
+    ],
+    [
       'all but whom both refuse',
       by(ACCOUNT, { guards: [ID], unless: [[NETWORK]] }),
       by(ACCOUNT, { unless: [[NETWORK]] }),
@@ -101,6 +126,12 @@ describe('an external id in one of two statements', () => {
       by(ACCOUNT, {
         guards: [guard('principal-arn', 'aws:PrincipalArn', ['arn:aws:iam::*:role/Collector'])],
       }),
+    ],
+    ['any role but this one', by(COLLECTOR, { guards: [ID] }), by(ACCOUNT, { guards: [EXCEPTION] })],
+    [
+      'accounts of a pattern',
+      by(COLLECTOR, { guards: [ID] }),
+      by({ kind: 'anyone' }, { guards: [ACCOUNT_PATTERN] }),
     ],
     [
       'whoever sends another one',
