@@ -14,12 +14,17 @@ export function buildCoverage(
   roles: Iterable<RoleNode>,
 ): GraphCoverage {
   const accounts = accountCoverage(inventory);
+  const nodes = [...roles];
   return {
     accounts,
     ...(activity && { activity }),
     problems: inventory.problems,
     unrecognised: inventory.unrecognised,
-    limits: [...limitsOf(inventory, activity), ...limitsOfControl(inventory, roles)],
+    limits: [
+      ...limitsOf(inventory, activity),
+      ...limitsOfControl(inventory, nodes),
+      ...limitsOfProviders(nodes),
+    ],
     complete:
       inventory.roles.size > 0 &&
       inventory.problems.length === 0 &&
@@ -78,7 +83,10 @@ function limitsOf(inventory: Inventory, activity: ActivityCoverage | undefined):
 }
 
 /** Resource control policies only close: what is shown without them is never too narrow, but may be too wide. */
-function limitsOfControl({ organizationPolicies }: Inventory, roles: Iterable<RoleNode>): string[] {
+function limitsOfControl(
+  { organizationPolicies }: Inventory,
+  roles: readonly RoleNode[],
+): readonly string[] {
   if (!organizationPolicies.some(({ type }) => type === 'RESOURCE_CONTROL_POLICY')) {
     return ['no resource control policies were given: a role shown as open may be closed by one'];
   }
@@ -88,8 +96,24 @@ function limitsOfControl({ organizationPolicies }: Inventory, roles: Iterable<Ro
   }
   const [reason] = [...reasons.values()].sort();
   if (reason === undefined) return [];
-  const whose = reasons.size === 1 ? 'one account' : `${reasons.size} accounts`;
   return [
-    `the resource control policies of ${whose} are not known (${reason}): a role shown as open there may be closed by one`,
+    `the resource control policies of ${accountsOf(reasons)} are not known (${reason}): a role shown as open there may be closed by one`,
   ];
+}
+
+/** A provider that is gone lets nobody in, which only a whole list of them tells. */
+function limitsOfProviders(roles: readonly RoleNode[]): readonly string[] {
+  const unlisted = new Set(
+    roles
+      .filter(({ grants }) => grants.some(({ providerObject }) => providerObject === 'not-read'))
+      .map(({ role }) => role.account),
+  );
+  if (unlisted.size === 0) return [];
+  return [
+    `the identity providers of ${accountsOf(unlisted)} were not listed: a role shown as open to one may trust a provider that is gone`,
+  ];
+}
+
+function accountsOf({ size }: { readonly size: number }): string {
+  return size === 1 ? 'one account' : `${size} accounts`;
 }

@@ -7,25 +7,24 @@
 import type { Caller } from '../model/caller';
 import type { Grant } from '../model/grant';
 import type { Guard } from '../model/guard';
-import type { GrantEdge } from './trust-graph';
 
 /**
  * For each grant that asks for an external id, by its id, those others that admit whoever it admits and ask for none.
- * @param edges of one role, only those by which somebody enters
+ * @param grants of one role, only those by which somebody enters
  */
-export function findBypasses(edges: readonly GrantEdge[]): ReadonlyMap<string, readonly GrantEdge[]> {
-  const open = new Map<string, GrantEdge[]>();
-  for (const edge of edges.filter(({ grant }) => !asksForExternalId(grant))) {
-    const key = keyOf(edge.grant.call, edge.grant.caller);
-    open.set(key, [...(open.get(key) ?? []), edge]);
+export function findBypasses(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]> {
+  const open = new Map<string, Grant[]>();
+  for (const grant of grants.filter((each) => !asksForExternalId(each))) {
+    const key = keyOf(grant.call, grant.caller);
+    open.set(key, [...(open.get(key) ?? []), grant]);
   }
-  const bypasses = edges
-    .filter(({ grant }) => grant.guards.some(isExternalId))
-    .map(({ grant }): [string, readonly GrantEdge[]] => {
+  const bypasses = grants
+    .filter(({ guards }) => guards.some(isExternalId))
+    .map((grant): [string, readonly Grant[]] => {
       const wider = coveringCallers(grant.caller).flatMap(
         (caller) => open.get(keyOf(grant.call, caller)) ?? [],
       );
-      return [grant.id, wider.filter((other) => demandsNoMore(other.grant, grant))];
+      return [grant.id, wider.filter((other) => demandsNoMore(other, grant))];
     });
   return new Map(bypasses.filter(([, found]) => found.length > 0));
 }

@@ -6,6 +6,7 @@
  * as it should be: we are one customer.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
+import type { Grant } from '../model/grant';
 import type { Guard } from '../model/guard';
 import type { AccountId } from '../model/identifiers';
 import type { Party } from '../parties/party';
@@ -31,7 +32,7 @@ export function indexExternalIds(
   const weaknessOf = indexWeaknesses(nodes, knowledge);
   return (node) => {
     if (!node.grants.some(({ grant }) => grant.guards.some(isExternalId))) return node;
-    const bypasses = findBypasses(node.grants.filter(isExternalEntry));
+    const bypasses = findBypasses(node.grants.filter(isExternalEntry).map(({ grant }) => grant));
     return {
       ...node,
       grants: node.grants.map((edge) => judgeEdge(edge, bypasses.get(edge.grant.id), weaknessOf)),
@@ -42,11 +43,7 @@ export function indexExternalIds(
 /** Why an id keeps others out badly, in words; undefined where nothing speaks against it. Never quotes the id. */
 type WeaknessOf = (value: string) => string | undefined;
 
-function judgeEdge(
-  edge: GrantEdge,
-  bypass: readonly GrantEdge[] | undefined,
-  weaknessOf: WeaknessOf,
-): GrantEdge {
+function judgeEdge(edge: GrantEdge, bypass: readonly Grant[] | undefined, weaknessOf: WeaknessOf): GrantEdge {
   if (!isExternalEntry(edge)) return edge;
   const guards = edge.grant.guards.map((guard): Guard => {
     if (!isFirmExternalId(guard)) return guard;
@@ -56,12 +53,12 @@ function judgeEdge(
   return {
     ...edge,
     grant: { ...edge.grant, guards },
-    ...(bypass && { bypassedBy: bypass.map(({ grant }) => grant.id) }),
+    ...(bypass && { bypassedBy: bypass.map(({ id }) => id) }),
   };
 }
 
-function bypassReason(bypass: readonly GrantEdge[]): string {
-  const names = [...new Set(bypass.flatMap(({ grant }) => grant.statements))].sort();
+function bypassReason(bypass: readonly Grant[]): string {
+  const names = [...new Set(bypass.flatMap(({ statements }) => statements))].sort();
   return names.length === 1
     ? `statement ${names[0]} lets the same caller in without it`
     : `statements ${listed(names)} let the same caller in without it`;

@@ -1,6 +1,9 @@
+import * as fc from 'fast-check';
 import { findBypasses } from '../../lib/graph/external-id-bypass';
 import { indexExternalIds } from '../../lib/graph/external-ids';
 import type { Caller } from '../../lib/model/caller';
+import { evaluateAssumeRequest } from '../../lib/policy/request/evaluate-assume-request';
+import { judgeTrust } from '../../lib/trust/judge-trust';
 import {
   arnOf,
   byAccount,
@@ -11,6 +14,9 @@ import {
   guard,
   QUBOLE,
 } from '../support/graph-builder';
+import { propertyRuns } from '../support/property-runs';
+import { ENTERED, KNOWLEDGE, WORLD } from '../support/random-trust';
+import { documentOf, roleTrusting, trustOf } from '../support/trust-role';
 
 const COLLECTOR: Caller = {
   kind: 'principal',
@@ -46,9 +52,9 @@ const by = (caller: Caller, rest: Partial<GrantSpec> = {}): GrantSpec => ({
 
 /** Positions of the grants that need no external id where the first one asks for it. */
 function bypassesOfFirst(...grants: readonly GrantSpec[]): readonly number[] {
-  const edges = graphOf({ roles: [{ grants }] }).grants;
-  const found = findBypasses(edges).get(edges[0]?.grant.id ?? '') ?? [];
-  return found.map((edge) => edges.indexOf(edge));
+  const judged = graphOf({ roles: [{ grants }] }).grants.map(({ grant }) => grant);
+  const found = findBypasses(judged).get(judged[0]?.id ?? '') ?? [];
+  return found.map((grant) => judged.indexOf(grant));
 }
 
 describe('an external id in one of two statements', () => {
@@ -176,5 +182,63 @@ describe('an external id in one of two statements', () => {
     if (!node) throw new Error('no role');
     const judge = indexExternalIds([node], { parties: new Map(), isOfOthers: () => false });
     expect(judge(node).grants).toEqual(node.grants);
+  });
+});
+
+const OWNER = '444455556666';
+const ROLE = `arn:aws:iam::${OWNER}:role/ops/Deploy`;
+const OPTIONS: readonly (readonly [operator: string, key: string, value: string])[] = [
+  ['Bool', 'aws:MultiFactorAuthPresent', 'true'],
+  ['BoolIfExists', 'aws:MultiFactorAuthPresent', 'true'],
+  ['StringLike', 'sts:RoleSessionName', 'deploy-*'],
+  ['IpAddress', 'aws:SourceIp', '203.0.113.0/24'],
+  ['ArnNotEquals', 'aws:PrincipalArn', ROLE],
+  ['ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${OWNER}:role/*`],
+  ['StringEquals', 'aws:PrincipalAccount', OWNER],
+  ['StringLike', 'aws:PrincipalAccount', '4*'],
+  ['StringNotEquals', 'aws:RequestedRegion', 'eu-west-1'],
+];
+
+const anyStatement = (asking: boolean) =>
+  fc
+    .record({
+      principal: fc.constantFrom('*', OWNER, ROLE, `arn:aws:iam::${OWNER}:user/alice`),
+      options: fc.subarray([...OPTIONS], { maxLength: 2 }),
+    })
+    .map(({ principal, options }) => {
+      const all = asking
+        ? [...options, ['StringEquals', 'sts:ExternalId', 'agreed-secret'] as const]
+        : options;
+      const blocks = new Map<string, Record<string, string>>();
+      for (const [operator, key, value] of all) {
+        blocks.set(operator, { ...blocks.get(operator), [key]: value });
+      }
+      const Condition = Object.fromEntries(blocks);
+      return { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole', Condition };
+    });
+
+describe('a bypass of an external id', () => {
+  it('is one that the evaluator lets in without the id, whatever else the caller must bring', () => {
+    let bypasses = 0;
+    fc.assert(
+      fc.property(anyStatement(true), anyStatement(false), (asking, open) => {
+        const role = roleTrusting(documentOf(asking, open));
+        const { grants } = judgeTrust(role, KNOWLEDGE);
+        const found = findBypasses(grants.filter(({ verdict }) => verdict === 'admits'));
+        for (const [id, others] of found) {
+          const witness = grants.find((grant) => grant.id === id)?.witness;
+          for (const other of others) {
+            bypasses += 1;
+            if (!witness || !other.witness) throw new Error('a grant that admits has a witness');
+            const context = new Map([...other.witness.context, ...witness.context]);
+            context.delete('sts:ExternalId');
+            const request = { call: other.call, ...ENTERED, principal: witness.principal, context };
+            expect(evaluateAssumeRequest(request, trustOf(role), WORLD).decision).toBe('allowed');
+          }
+        }
+      }),
+      { numRuns: propertyRuns(500) },
+    );
+    expect(bypasses).toBeGreaterThan(0);
   });
 });
