@@ -6,6 +6,7 @@ import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import { nameOfArn } from '../../model/arn';
 import { count } from '../words/count-words';
 import { describeGuards } from '../words/guard-words';
+import { describeMaker } from '../words/insider-words';
 import { describeAge } from '../words/time-words';
 import { describeWay } from '../words/way-words';
 import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen } from './layout';
@@ -82,13 +83,14 @@ function partyRow({ party }: GrantEdge, graph: TrustGraph, ink: Ink): readonly C
 
 function row(edge: GrantEdge, graph: TrustGraph, ink: Ink): readonly Cell[] {
   const { grant, role } = edge;
-  const account = graph.roles.get(role)?.role.account;
+  const node = graph.roles.get(role);
+  const account = node?.role.account;
   const tier = tierOf(role, graph);
   const exceptions = grant.unless.length > 0 ? `, ${count(grant.unless.length, 'exception')}` : '';
   const isGuarded = grant.guards.some(({ strength }) => strength === 'firm');
   const isUndecided = grant.verdict === 'undecided' || edge.deleted === 'cannot-tell';
   return [
-    { text: `  ${nameOfArn(role)}` },
+    { text: `  ${nameOfArn(role)}${node?.made ? ` (${describeMaker(node.made.by)})` : ''}` },
     { text: (account && graph.accounts?.get(account)?.name) ?? account ?? '' },
     isUndecided ? { text: 'undecided', paint: ink.yellow } : { text: describeWay(grant) },
     { text: describeGuards(grant.guards) + exceptions, ...(!isGuarded && { paint: ink.red }) },
