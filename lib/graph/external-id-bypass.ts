@@ -13,10 +13,12 @@ import type { Guard } from '../model/guard';
  * @param grants of one role, only those by which somebody enters
  */
 export function findBypasses(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]> {
-  const open = new Map<string, Grant[]>();
+  const open = new Map<string, OpenWay[]>();
   for (const grant of grants.filter((each) => !asksForExternalId(each))) {
     const key = keyOf(grant.call, grant.caller);
-    open.set(key, [...(open.get(key) ?? []), grant]);
+    const alike = open.get(key) ?? [];
+    open.set(key, alike);
+    alike.push(openWay(grant));
   }
   const bypasses = grants
     .filter(({ guards }) => guards.some(isExternalId))
@@ -24,9 +26,34 @@ export function findBypasses(grants: readonly Grant[]): ReadonlyMap<string, read
       const wider = coveringCallers(grant.caller).flatMap(
         (caller) => open.get(keyOf(grant.call, caller)) ?? [],
       );
-      return [grant.id, wider.filter((other) => demandsNoMore(other, grant))];
+      return [grant.id, waysMetBy(grant, wider)];
     });
   return new Map(bypasses.filter(([, found]) => found.length > 0));
+}
+
+/** A grant that asks for no external id, and what it asks for of those whom it is about. */
+interface OpenWay {
+  readonly grant: Grant;
+  readonly demands: readonly string[];
+  readonly refusals: readonly string[];
+}
+
+function openWay(grant: Grant): OpenWay {
+  const { caller, guards, unless } = grant;
+  const demands = guards.filter((guard) => !isToldBy(caller, guard) && !isMetAtWill(guard));
+  return { grant, demands: demands.map(guardText), refusals: unless.map(listText) };
+}
+
+/** Those ways that whoever meets a grant meets as well. */
+function waysMetBy({ guards, unless }: Grant, ways: readonly OpenWay[]): readonly Grant[] {
+  const met = new Set(guards.map(guardText));
+  const refused = new Set(unless.map(listText));
+  return ways
+    .filter(
+      ({ demands, refusals }) =>
+        demands.every((each) => met.has(each)) && refusals.every((each) => refused.has(each)),
+    )
+    .map(({ grant }) => grant);
 }
 
 /** Whether a guard tests `sts:ExternalId`. */
@@ -57,19 +84,12 @@ function keyOf(call: Grant['call'], caller: Caller): string {
   return JSON.stringify([call, Object.entries(caller).sort(([left], [right]) => (left < right ? -1 : 1))]);
 }
 
-/** Whether whoever meets one grant meets the other as well, but for the external id. */
-function demandsNoMore(other: Grant, { guards, unless }: Grant): boolean {
-  const met = new Set(guards.map(guardText));
-  const refused = new Set(unless.map((list) => JSON.stringify(list.map(guardText))));
-  return (
-    other.guards.every(
-      (guard) => met.has(guardText(guard)) || isToldBy(other.caller, guard) || isMetAtWill(guard),
-    ) && other.unless.every((list) => refused.has(JSON.stringify(list.map(guardText))))
-  );
-}
-
 function guardText({ key, operator, values }: Guard): string {
   return JSON.stringify([key.toLowerCase(), operator, values]);
+}
+
+function listText(list: readonly Guard[]): string {
+  return JSON.stringify(list.map(guardText));
 }
 
 /** A test that any caller can meet. One of who calls, or that excludes some, may be weak and still not let this one in. */
@@ -81,12 +101,12 @@ function isMetAtWill({ strength, kind, operator }: Guard): boolean {
 const OF_CALLER: readonly Guard['kind'][] = ['account', 'principal-arn', 'organization'];
 
 /** A test that says no more than which caller the grant admits. */
-function isToldBy(caller: Caller, { kind, values }: Guard): boolean {
+function isToldBy(caller: Caller, { kind, operator, values }: Guard): boolean {
   const [value, ...others] = values;
-  if (value === undefined || others.length > 0) return false;
+  if (value === undefined || others.length > 0 || operator.includes('Not')) return false;
   switch (kind) {
     case 'account':
-      return caller.kind === 'account' && caller.account === value;
+      return (caller.kind === 'account' || caller.kind === 'principal') && caller.account === value;
     case 'principal-arn':
       return caller.kind === 'principal' && caller.arn === value;
     case 'organization':

@@ -79,6 +79,11 @@ describe('an external id in one of two statements', () => {
       }),
     ],
     [
+      'the account of the role by a condition',
+      by(COLLECTOR, { guards: [ID] }),
+      by(COLLECTOR, { guards: [PRINCIPAL_ACCOUNT] }),
+    ],
+    [
       'the organization by a condition',
       by(ORGANIZATION, { guards: [ID] }),
       by(ORGANIZATION, { guards: [guard('organization', 'aws:PrincipalOrgID', ['o-otherorg123'])] }),

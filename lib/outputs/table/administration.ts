@@ -87,18 +87,20 @@ function enteredByText({ grant, insider, party }: GrantEdge, graph: TrustGraph):
   if (insider === undefined || insider === 'all-siblings') {
     return insider ? describeInsider(insider) : (graph.parties.get(party)?.name ?? party);
   }
-  const account = 'account' in caller ? caller.account : undefined;
-  const name = (account && graph.accounts?.get(account)?.name) ?? account ?? '';
   const who = caller.kind === 'principal' ? `${describeWay(grant)} of ` : '';
-  return `${who}${describeInsider(insider)} ${name}`;
+  const account = 'account' in caller ? caller.account : undefined;
+  return `${who}${describeInsider(insider)} ${account ? accountText(account, graph) : ''}`;
+}
+
+function accountText(id: AccountId, { accounts }: TrustGraph): string {
+  return accounts?.get(id)?.name ?? id;
 }
 
 function row({ role, accounts, enteredBy, tier }: Administration, graph: TrustGraph): readonly Cell[] {
-  const [first = ''] = accounts;
-  const name = (accounts.size === 1 && first !== '' && graph.accounts?.get(first)?.name) || first;
+  const names = [...accounts].map((id) => accountText(id, graph));
   return [
     { text: role },
-    { text: accounts.size === 1 ? name : `${accounts.size} accounts` },
+    { text: names.length === 1 ? names.join() : count(names.length, 'account') },
     { text: enteredBy },
     { text: tier },
   ];
