@@ -3,6 +3,7 @@ import type { ResourceControlPolicy } from '../../lib/model/resource-control';
 import { evaluateAssumeRequest } from '../../lib/policy/request/evaluate-assume-request';
 import { judgeTrust } from '../../lib/trust/judge-trust';
 import { coversRequest } from '../support/covers-request';
+import { countPair } from '../support/pairs-tried';
 import { propertyRuns } from '../support/property-runs';
 import {
   ENTERED,
@@ -45,6 +46,7 @@ describe('the solver and the evaluator agree', () => {
           const role = roleTrusting(documentOf(...statements));
           const { grants } = judgeTrust(role, KNOWLEDGE);
           for (const request of requests) {
+            countPair();
             if (evaluateAssumeRequest(request, trustOf(role), WORLD).decision !== 'allowed') continue;
             expect(grants.some((grant) => coversRequest(grant, request, WORLD))).toBe(true);
           }
@@ -101,6 +103,7 @@ describe('the solver and the evaluator agree under resource control policies', (
           const role = roleTrusting(documentOf(...statements));
           const { grants } = judgeTrust(role, under(control));
           for (const request of requests) {
+            countPair();
             const { decision } = evaluateAssumeRequest(request, trustOf(role), WORLD, [control]);
             if (decision !== 'allowed') continue;
             expect(grants.some((grant) => coversRequest(grant, request, WORLD))).toBe(true);
