@@ -5,6 +5,7 @@ import type { ActivityCoverage } from '../activity/use';
 import type { AccountId } from '../model/identifiers';
 import type { Inventory } from '../model/inventory';
 import type { Account } from '../model/organization';
+import { findIssuer } from '../parties/issuers';
 import type { AccountCoverage, GraphCoverage, RoleNode } from './trust-graph';
 
 /** Joins what was listed with what was read. */
@@ -24,6 +25,7 @@ export function buildCoverage(
       ...limitsOf(inventory, activity),
       ...limitsOfControl(inventory, nodes),
       ...limitsOfProviders(nodes),
+      ...limitsOfIssuers(nodes),
     ],
     complete:
       inventory.roles.size > 0 &&
@@ -83,10 +85,7 @@ function limitsOf(inventory: Inventory, activity: ActivityCoverage | undefined):
 }
 
 /** Resource control policies only close: what is shown without them is never too narrow, but may be too wide. */
-function limitsOfControl(
-  { organizationPolicies }: Inventory,
-  roles: readonly RoleNode[],
-): readonly string[] {
+function limitsOfControl({ organizationPolicies }: Inventory, roles: readonly RoleNode[]): readonly string[] {
   if (!organizationPolicies.some(({ type }) => type === 'RESOURCE_CONTROL_POLICY')) {
     return ['no resource control policies were given: a role shown as open may be closed by one'];
   }
@@ -112,6 +111,21 @@ function limitsOfProviders(roles: readonly RoleNode[]): readonly string[] {
   return [
     `the identity providers of ${accountsOf(unlisted)} were not listed: a role shown as open to one may trust a provider that is gone`,
   ];
+}
+
+/** What an issuer's address leaves open, such as the account of a cluster. */
+function limitsOfIssuers(roles: readonly RoleNode[]): readonly string[] {
+  const issuers = new Map<string, Set<string>>();
+  for (const { caller } of roles.flatMap(({ grants }) => grants.map(({ grant }) => grant))) {
+    if (caller.kind !== 'oidc') continue;
+    const { address, kind } = findIssuer(caller.issuer);
+    if (kind.caution === undefined) continue;
+    const cautioned = `${kind.name}: ${kind.caution}`;
+    issuers.set(cautioned, (issuers.get(cautioned) ?? new Set()).add(address));
+  }
+  return [...issuers]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([caution, { size }]) => `${caution}, so it may be a stranger's (${size} trusted)`);
 }
 
 function accountsOf({ size }: { readonly size: number }): string {

@@ -9,7 +9,7 @@
  * C0 and C1 controls, zero-width and bidirectional marks, line and paragraph separators, lone surrogates, and
  * the tag characters that are drawn as nothing.
  */
-const UNSAFE =
+export const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u061c\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 

@@ -137,6 +137,9 @@ function renderGrant(
   const details = [
     ...(scope ? [explainScope(scope)] : []),
     ...(isMissing ? ['nobody for now: the account has no such identity provider'] : []),
+    ...(providerObject === 'not-read'
+      ? ['whether the account has this identity provider is not known: its providers were not listed']
+      : []),
     ...(administrative
       ? ['administers from inside: expected, but whoever takes the caller over has this account as well']
       : []),
