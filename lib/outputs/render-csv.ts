@@ -9,7 +9,7 @@ import { callerText } from '../findings/evidence';
 import type { GrantEdge } from '../graph/trust-graph';
 import { escapeText } from './escape';
 
-import { explainGuard, type SecretView } from './words/guard-words';
+import { guardCell, type SecretView } from './words/guard-words';
 
 const COLUMNS = [
   'party',
@@ -47,7 +47,7 @@ function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): rea
     edge.role,
     node?.role.account ?? '',
     node?.tier.tier ?? '',
-    edge.grant.guards.map((guard) => explainGuard(guard, view)).join('; '),
+    edge.grant.guards.map((guard) => guardCell(guard, view)).join('; '),
     edge.lastUsed ?? '',
     edge.grant.id,
     edge.insider ?? '',

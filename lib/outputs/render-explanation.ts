@@ -13,7 +13,7 @@ import { grantRow } from './grant-row';
 import { inkFor, paragraph, type Screen } from './table/layout';
 
 import { explainReach } from './words/external-id-words';
-import { explainGuard, type SecretView } from './words/guard-words';
+import { explainGuard, explainUnless, type SecretView } from './words/guard-words';
 import { describeInsider, explainMade } from './words/insider-words';
 import { explainScope } from './words/scope-words';
 import { witnessCommand } from './words/witness-command';
@@ -147,9 +147,7 @@ function renderGrant(
     ...(grant.reason === undefined ? [] : [`because ${grant.reason}`]),
     ...grant.guards.map((guard) => `guard, ${explainGuard(guard, view)}`),
     ...explainReach(edge, uses, who, view),
-    ...grant.unless.map(
-      (guards) => `unless ${guards.map((guard) => explainGuard(guard, view)).join(' and ')}`,
-    ),
+    ...grant.unless.map((guards) => explainUnless(guards, view)),
     ...witnessLines(grant, view),
   ];
   return [

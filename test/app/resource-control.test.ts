@@ -10,7 +10,7 @@ describe('resource control policies of the example organization', () => {
     const { out } = await runCommand('explain', EXCHANGE, ...EXAMPLE);
     expect(out).toContain('Resource control policy: close-dev-to-outsiders (p-mf0closedv)');
     expect(out.replace(/\s+/g, ' ')).toContain(
-      'firm organization: aws:PrincipalOrgID StringEquals o-exampleorg1 (resource control policy close-dev-to-outsiders)',
+      'firm organization: `aws:PrincipalOrgID` must be `o-exampleorg1`; demanded by resource control policy close-dev-to-outsiders',
     );
   });
 

@@ -3,6 +3,7 @@
  */
 import { externalIdFingerprint } from '../../model/fingerprint';
 import type { Guard, GuardKind } from '../../model/guard';
+import { explainDemand, explainFact } from '../../policy/request/condition-sentence';
 
 /** How external ids are shown. */
 export interface SecretView {
@@ -69,8 +70,33 @@ export function describeGuards(guards: readonly Guard[]): string {
   return words.length === 0 ? 'nothing' : words.join(', ');
 }
 
-/** One guard as a sentence, for explanations: key, operator, values, and why it is weak. */
+/** One guard as a sentence: what a request must carry, why it is weak, and who demands it. */
 export function explainGuard(guard: Guard, view: SecretView): string {
+  const { strength, kind, reason, policy } = guard;
+  const demand = explainDemand(guard, valueWords(guard, view));
+  return [
+    `${strength} ${NAMES[kind]}: ${demand}`,
+    ...(policy === undefined ? [] : [`demanded by resource control policy ${policy}`]),
+    ...(reason === undefined ? [] : [reason]),
+  ].join('; ');
+}
+
+/** What is refused all the same: a request of which all the guards say something true. */
+export function explainUnless(guards: readonly Guard[], view: SecretView): string {
+  const facts = guards.map((guard) => explainFact(guard, valueWords(guard, view)));
+  const policies = new Set(guards.flatMap(({ policy }) => policy ?? []));
+  const source = policies.size === 0 ? '' : ` (resource control policy ${[...policies].join(', ')})`;
+  return `unless ${facts.join(' and ')}${source}`;
+}
+
+function valueWords(guard: Guard, view: SecretView): string {
+  return shownValues(guard, view)
+    .map((value) => `\`${value}\``)
+    .join(' or ');
+}
+
+/** One guard for a cell of data: key, operator, values as policies have them, and why it is weak. */
+export function guardCell(guard: Guard, view: SecretView): string {
   const values = shownValues(guard, view).join(', ');
   const reason = guard.reason === undefined ? '' : `: ${guard.reason}`;
   const source = guard.policy === undefined ? '' : ` (resource control policy ${guard.policy})`;

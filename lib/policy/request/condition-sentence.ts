@@ -4,8 +4,9 @@
  * External ids are shown as fingerprints only, because these sentences are printed and saved.
  */
 import { externalIdFingerprint } from '../../model/fingerprint';
+import type { Condition } from '../../model/policy-document';
 import type { ConditionOutcome } from '../condition';
-import { conditionOperator } from '../condition-operators';
+import { conditionOperator, type OperatorUse } from '../condition-operators';
 import { contextKey } from '../context-keys';
 
 /** How many values a sentence names before it counts the rest. */
@@ -53,9 +54,33 @@ export function explainUnmet({ condition, reason }: ConditionOutcome, salt: stri
   if (use.operator.name === 'Null') return `\`${key}\` must be sent`;
   if (condition.values.length === 0) return `\`${key}\` is compared with an empty list, which nothing fits`;
 
-  const subject = { any: 'a value of ', all: 'every value of ', one: '' }[use.set ?? 'one'];
-  const must = `${subject}\`${key}\` ${MUST[use.operator.name]} ${valuesOf(condition.key, condition.values, salt)}`;
+  const must = `${demandOf(use, key)} ${valuesOf(condition.key, condition.values, salt)}`;
   return reason === 'key-absent' ? `${must}, and the request does not carry it` : must;
+}
+
+/**
+ * What a condition asks of every request, such as `` `sts:ExternalId` must be … ``.
+ * @param shown its values in words: which of them may be shown is the reader's affair
+ */
+export function explainDemand({ operator, key, values }: Condition, shown: string): string {
+  const use = conditionOperator(operator);
+  const { name } = contextKey(key);
+  if (!use) return `\`${name}\` is tested by the unknown operator \`${operator}\``;
+  if (use.operator.name === 'Null') return `\`${name}\` must ${values.includes('true') ? 'not ' : ''}be sent`;
+  return `${demandOf(use, name)} ${shown}${use.ifExists ? ', where it is sent' : ''}`;
+}
+
+/** The same as a fact of some requests: `` `sts:ExternalId` is … ``. */
+export function explainFact(condition: Condition, shown: string): string {
+  return explainDemand(condition, shown).replace(/ must (not )?(be|match|lie)\b/, (_, not, verb) => {
+    if (verb === 'be') return not ? ' is not' : ' is';
+    return not ? ` does not ${verb}` : verb === 'match' ? ' matches' : ' lies';
+  });
+}
+
+function demandOf({ set, operator }: OperatorUse, name: string): string {
+  const subject = { any: 'a value of ', all: 'every value of ', one: '' }[set ?? 'one'];
+  return `${subject}\`${name}\` ${MUST[operator.name]}`;
 }
 
 /** A sentence for a condition that cannot be decided. */

@@ -1,6 +1,11 @@
 import { externalIdFingerprint } from '../../../lib/model/fingerprint';
 import type { ConditionOutcome, ConditionReason } from '../../../lib/policy/condition';
-import { explainUndecided, explainUnmet } from '../../../lib/policy/request/condition-sentence';
+import {
+  explainDemand,
+  explainFact,
+  explainUndecided,
+  explainUnmet,
+} from '../../../lib/policy/request/condition-sentence';
 
 const outcome = (
   operator: string,
@@ -113,5 +118,41 @@ describe('a condition that cannot be decided', () => {
   ])('because of %s: %s', (reason, sentence) => {
     const undecided = outcome('StringMatches', 'AWS:tagkeys', ['x'], reason);
     expect(explainUndecided(undecided)).toBe(sentence);
+  });
+});
+
+describe('a condition that somebody reads before any request', () => {
+  it.each([
+    ['StringEquals', ['red'], 'must be', 'is'],
+    ['StringNotEquals', ['red'], 'must not be', 'is not'],
+    ['StringEqualsIfExists', ['red'], 'must be', 'is'],
+    ['StringLike', ['red'], 'must match', 'matches'],
+    ['ArnNotLike', ['red'], 'must not match', 'does not match'],
+    ['IpAddress', ['red'], 'must lie in', 'lies in'],
+    ['NotIpAddress', ['red'], 'must not lie in', 'does not lie in'],
+    ['NumericLessThan', ['red'], 'must be less than', 'is less than'],
+    ['StringNotEqualsIgnoreCase', ['red'], 'must not be, in any letter case,', 'is not, in any letter case,'],
+  ])('of %s is a demand and a fact', (operator, values, demand, fact) => {
+    const condition = { operator, key: 'aws:sourcevpc', values };
+    const where = operator.endsWith('IfExists') ? ', where it is sent' : '';
+    expect(explainDemand(condition, 'this')).toBe(`\`aws:SourceVpc\` ${demand} this${where}`);
+    expect(explainFact(condition, 'this')).toBe(`\`aws:SourceVpc\` ${fact} this${where}`);
+  });
+
+  it.each([
+    ['true', 'must not be sent', 'is not sent'],
+    ['false', 'must be sent', 'is sent'],
+  ])('of Null %s tells whether the key is there', (value, demand, fact) => {
+    const condition = { operator: 'Null', key: 'sts:ExternalId', values: [value] };
+    expect(explainDemand(condition, '')).toBe(`\`sts:ExternalId\` ${demand}`);
+    expect(explainFact(condition, '')).toBe(`\`sts:ExternalId\` ${fact}`);
+  });
+
+  it.each([
+    ['ForAnyValue:StringLike', 'a value of `aws:TagKeys` must match cost-*'],
+    ['ForAllValues:StringLike', 'every value of `aws:TagKeys` must match cost-*'],
+    ['StringMatches', '`aws:TagKeys` is tested by the unknown operator `StringMatches`'],
+  ])('of %s says which values', (operator, sentence) => {
+    expect(explainDemand({ operator, key: 'aws:TagKeys', values: ['cost-*'] }, 'cost-*')).toBe(sentence);
   });
 });
