@@ -21,7 +21,7 @@ describe('an external id', () => {
     expect(externalIdWeakness(value, SURROUNDINGS)).toBe(weakness);
   });
 
-  it.each(['k7-prod-88', '7c9e6679-7425-40de-944b-e07fc1f90ae7', '999988887777'])(
+  it.each(['k7-prod-88', '7c9e6679-7425-40de-944b-e07fc1f90ae7', '999988887777', 'a-bbb-a'])(
     '%s has nothing against it',
     (value) => {
       expect(externalIdWeakness(value, SURROUNDINGS)).toBeUndefined();

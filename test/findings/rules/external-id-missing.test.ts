@@ -59,6 +59,7 @@ describe('external-id-missing', () => {
     const hit = onlyHit(externalIdMissing, graphOf({ roles: [{ grants }] }));
     expect(hit).toMatchObject({ subject: arnOf(), party: 'vendor:datadog' });
     expect(evidenceOf(hit, 'statement')).toEqual(['1']);
+    expect(evidenceOf(hit, 'askedBeside')).toEqual([]);
   });
 
   it('judges whoever is asked for one beside, and names the statement that asks', () => {
