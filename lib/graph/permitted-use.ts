@@ -8,7 +8,7 @@ import type { Use, UseCaller } from '../activity/use';
 import type { Caller } from '../model/caller';
 import type { Grant } from '../model/grant';
 import { accountIdIn, organizationIdIn, type UniqueId, uniqueIdIn } from '../model/identifiers';
-import type { OrganizationKnowledge } from '../model/organization';
+import { isOurs, type OrganizationKnowledge } from '../model/organization';
 import { matchArn } from '../policy/arn-pattern';
 import { matchWildcard } from '../policy/wildcard';
 import { refusesSeen, seenRequestOf } from './seen-request';
@@ -42,7 +42,7 @@ export function judgePermission(grant: Grant, use: Use, knowledge: CallerKnowled
 /** Ours, for a caller from one of its accounts; of all others it is not known. */
 function organizationOf({ caller }: Use, { organization: own }: CallerKnowledge): string | undefined {
   const account = caller.kind === 'aws' ? accountIdIn(caller.account) : undefined;
-  return account !== undefined && own.accounts?.has(account) ? own.organization?.id : undefined;
+  return account !== undefined && isOurs(account, own) ? own.organization?.id : undefined;
 }
 
 function callerPermits(caller: Caller, use: Use, knowledge: CallerKnowledge): Permits {
@@ -114,20 +114,23 @@ function organizationPermits(
   use: AwsUse,
   { organization: own }: CallerKnowledge,
 ): Permits {
-  if (own.organization === undefined || own.accounts === undefined) {
-    return cannotTell('our own organization or its accounts are not known');
-  }
+  if (own.organization === undefined) return cannotTell('our own organization is not known');
   if (organizationIdIn(caller.organization) === undefined) {
     return cannotTell('the grant names organizations by a pattern');
   }
   const account = accountIdIn(use.account);
-  const sibling = account === undefined ? undefined : own.accounts.get(account);
+  const isSibling = account !== undefined && isOurs(account, own);
   if (own.organization.id !== caller.organization) {
-    return sibling ? NO : cannotTell('the accounts of that organization are not known');
+    return isSibling ? NO : cannotTell('the accounts of that organization are not known');
   }
-  if (caller.kind === 'organization' || sibling === undefined) return answer(sibling !== undefined);
-  if (sibling.paths === undefined) return cannotTell('the unit of the account is not known');
-  return answer(sibling.paths.some((path) => matchWildcard(caller.path, path)));
+  if (!isSibling) {
+    const isListWhole = own.accounts !== undefined && !own.accountsIncomplete;
+    return isListWhole ? NO : cannotTell('not all accounts of our organization are known');
+  }
+  if (caller.kind === 'organization') return YES;
+  const paths = own.accounts?.get(account)?.paths;
+  if (paths === undefined) return cannotTell('the unit of the account is not known');
+  return answer(paths.some((path) => matchWildcard(caller.path, path)));
 }
 
 /** Trust may name a service with its region, records do not; and some records name no service at all. */

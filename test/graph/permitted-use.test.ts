@@ -170,6 +170,35 @@ describe('a grant permits a use', () => {
     expect(judgePermission(grant(caller), use(useCaller), knowledge).kind).toBe(expected);
   });
 
+  const OF_US: Caller = { kind: 'organization', organization: 'o-exampleorg1' };
+  const { organization, accounts } = knowledge.organization;
+
+  it.each<[string, CallerKnowledge['organization'], UseCaller, 'yes' | 'no' | 'cannot-tell']>([
+    ['by a stranger to a whole list', { organization, accounts }, stranger, 'no'],
+    [
+      'by an account that is not on a list of some',
+      { organization, accounts, accountsIncomplete: true },
+      stranger,
+      'cannot-tell',
+    ],
+    ['by an account without any list', { organization }, stranger, 'cannot-tell'],
+    [
+      'by the management account without any list',
+      { organization: organization && { ...organization, managementAccountId: STRANGER } },
+      stranger,
+      'yes',
+    ],
+    [
+      'by a delegated administrator without any list',
+      { organization: organization && { ...organization, delegatedAdministrators: [STRANGER] } },
+      stranger,
+      'yes',
+    ],
+  ])('of our organization is judged %s', (_, known, caller, expected) => {
+    const answer = judgePermission(grant(OF_US), use(caller), { ...knowledge, organization: known });
+    expect(answer.kind).toBe(expected);
+  });
+
   it('is not told where our own organization is not known', () => {
     const nothing: CallerKnowledge = { organization: {}, principalsByUniqueId: new Map() };
     const caller: Caller = { kind: 'organization', organization: 'o-exampleorg1' };
