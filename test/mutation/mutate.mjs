@@ -19,10 +19,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Tests that try a file of the engine through another one. */
+const NEIGHBOURS = new Map([
+  ['canonical-constraint', 'constraint'],
+  ['find-principal', 'exact-principal'],
+  ['read-conditions', 'constraint'],
+  ['role-likeness', 'judge-trusts'],
+  ['subtract-denies', 'denies'],
+  ['witness', 'judge-trust'],
+]);
 
 /**
  * What is broken together, and the tests that must notice. `withFixed` also breaks what is fixed when the module loads,
@@ -32,16 +42,16 @@ const PARTS = [
   {
     name: 'operators',
     mutate: ['lib/policy/operators/*.ts', 'lib/policy/condition*.ts'],
-    tests: 'policy/{condition,condition-operators,context-keys}.test.ts',
+    tests: ['policy/{condition,condition-operators,context-keys}'],
     withFixed: true,
   },
   ...sourcesIn('lib/policy')
     .filter((file) => !/policy\/(operators|condition)/.test(file))
-    .map((file) => partOf('policy', file, 'policy/request/evaluate-assume-request')),
+    .map((file) => partOf('policy', file, ['policy/request/evaluate-assume-request'])),
   ...sourcesIn('lib/trust').map((file) =>
-    partOf('trust', file, `{cases/*,trust/{judge-trust,guards,denies${neighbourOf(file)}}}`),
+    partOf('trust', file, ['cases/*', 'trust/{judge-trust,guards,denies}']),
   ),
-  ...sourcesIn('lib/findings/rules').map((file) => partOf('rules', file, 'findings/plain-hits')),
+  ...sourcesIn('lib/findings/rules').map((file) => partOf('rules', file, ['findings/plain-hits'])),
 ];
 
 /** Properties are tried seldom, since one of them runs for nearly every break. */
@@ -62,35 +72,22 @@ function sourcesIn(folder) {
     .sort();
 }
 
-/** The test that tries a file of the engine through the file it was written for. */
-function neighbourOf(file) {
-  const neighbours = {
-    'canonical-constraint': 'constraint',
-    'find-principal': 'exact-principal',
-    'read-conditions': 'constraint',
-    'role-likeness': 'judge-trusts',
-  };
-  const neighbour = neighbours[basename(file, '.ts')];
-  return neighbour ? `,${neighbour}` : '';
-}
-
-/** One file, held to its own test and to `also`, which use it as the product does. */
-function partOf(group, file, also) {
+/** One file, held to its own test and its neighbour's, and to `wide` ones, which use it as the product does. */
+function partOf(group, file, wide) {
   const own = file.replace(/^lib\/(.*)\.ts$/, '$1');
-  const hasOwn = existsSync(join(ROOT, 'test', `${own}.test.ts`));
-  return {
-    name: `${group}/${basename(own)}`,
-    mutate: [file],
-    ...(hasOwn ? { tests: `${own}.test.ts`, also: `${also}.test.ts` } : { tests: `${also}.test.ts` }),
-  };
+  const name = basename(own);
+  const near = [own, `${dirname(own)}/${NEIGHBOURS.get(name) ?? name}`];
+  const tests = [...new Set(near)].filter((test) => existsSync(join(ROOT, 'test', `${test}.test.ts`)));
+  return { name: `${group}/${name}`, mutate: [file], tests, wide };
 }
 
 /** Every mutant of a part with its status. */
-async function mutantsOf({ mutate, tests, also, withFixed }) {
+async function mutantsOf({ mutate, tests, wide, withFixed }) {
+  if (tests.length === 0) return tryMutants(mutate, wide);
   const first = await tryMutants(mutate, tests, withFixed);
   const open = first.filter(isOpen);
-  if (!also || open.length === 0) return first;
-  const second = await tryMutants(open.map(rangeOf), also, withFixed);
+  if (!wide || open.length === 0) return first;
+  const second = await tryMutants(open.map(rangeOf), wide);
   const byName = new Map(second.map((each) => [nameOf(each), each]));
   return first.map((each) => (isOpen(each) ? (byName.get(nameOf(each)) ?? each) : each));
 }
@@ -110,6 +107,7 @@ function rangeOf({ fileName, location: { start, end } }) {
   return `${relative(ROOT, fileName)}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
 }
 
+/** Every mutant of these places with its status under these tests. */
 async function tryMutants(mutate, tests, withFixed = false) {
   const jestConfig = JSON.parse(readFileSync('jest.config.json', 'utf8'));
   return new Stryker({
@@ -117,7 +115,7 @@ async function tryMutants(mutate, tests, withFixed = false) {
     jest: {
       // Jest looks for related tests below its roots only, and those hold no source
       enableFindRelatedTests: false,
-      config: { ...jestConfig, testMatch: [`**/test/${tests}`] },
+      config: { ...jestConfig, testMatch: tests.map((test) => `**/test/${test}.test.ts`) },
     },
     // no such file: Stryker would read it by an interface that TypeScript 7 does not have
     tsconfigFile: 'none',
