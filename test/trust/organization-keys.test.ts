@@ -47,7 +47,7 @@ describe('a test of the organization beside one of its paths', () => {
 
   it('takes a star under StringEquals as a plain character, which no path has', () => {
     const block = {
-      StringEquals: { 'aws:PrincipalOrgID': 'o-example*' },
+      StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1*' },
       'ForAnyValue:StringLike': ANY_PATH,
     };
     expect(allows(block, ORGANIZATION_PATHS, [OUR_PATH])).toBe(false);
@@ -82,6 +82,13 @@ describe('a test of the organization beside one of its paths', () => {
     ['the path', { StringEqualsIfExists: OURS, 'ForAnyValue:StringLike': ANY_PATH }],
     ['the id', { StringEquals: OURS, 'ForAllValues:StringLike': ANY_PATH }],
     ['both', { StringEquals: OURS, 'ForAnyValue:StringLike': ANY_PATH }],
+    [
+      'the id in any letter case',
+      {
+        StringEqualsIgnoreCase: { 'aws:PrincipalOrgID': 'O-EXAMPLEORG1' },
+        'ForAllValues:StringLike': ANY_PATH,
+      },
+    ],
   ])('demands both keys where one test demands %s', (_, block) => {
     expect(allows(block, ORGANIZATION_ID, [])).toBe(false);
     expect(allows(block, ORGANIZATION_PATHS, [])).toBe(false);
