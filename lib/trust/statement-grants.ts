@@ -36,12 +36,17 @@ export function judgeStatement(statement: Statement, role: Role, trust: TrustInF
       statement,
       trust,
     );
-  // what AWS does not say matters only where somebody could meet the conditions
-  const isPossible = ({ doubt: _, ...certain }: NamedCaller) => judge(certain).grants.length > 0;
   const first = named.callers.map(judge);
   const isEmpty = first.every((judgement) => judgement.grants.length === 0);
-  const others = isEmpty ? (named.otherwise ?? []).filter(isPossible) : [];
-  const judgements = others.length > 0 ? others.map(judge) : first;
+  // what AWS does not say matters only where somebody could meet the conditions
+  const beyond = (isEmpty ? (named.otherwise ?? []) : []).map((other) => {
+    const { doubt: _, ...certain } = other;
+    return { other, asCertain: judge(certain) };
+  });
+  const possible = beyond.filter(({ asCertain }) => asCertain.grants.length > 0);
+  const meant = possible.length > 0 ? possible.map(({ other }) => judge(other)) : first;
+  // where nobody else is named, only these tell why nobody comes in
+  const judgements = meant.length > 0 ? meant : beyond.map(({ asCertain }) => asCertain);
   const grants = judgements.flatMap((judgement) => judgement.grants);
   const losses = [...named.losses, ...lossesOf(judgements)];
   const hints = grants.length > 0 ? hintsOf(statement, version, named.losses) : [];

@@ -111,4 +111,15 @@ describe('a bare star', () => {
     const Condition = { StringEquals: { 's3:prefix': 'x' } };
     expect(judge([{ ...STAR, Condition }])).toMatchObject({ grants: [], remarks: [{ kind: 'never-true' }] });
   });
+
+  it('has a reason where a Deny takes all whom it could mean', () => {
+    const statements = [
+      { ...STAR, Action: 'sts:AssumeRoleWithSAML' },
+      { Sid: 'Shut', Effect: 'Deny', Principal: '*', Action: 'sts:*' },
+    ];
+    expect(judge(statements)).toMatchObject({
+      grants: [],
+      remarks: [{ kind: 'denied', statement: '0', message: 'statement `Shut` denies all of it' }],
+    });
+  });
 });
