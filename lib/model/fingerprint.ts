@@ -3,11 +3,11 @@
  *
  * A pure function of its input; the hash is Node's own because a home-made one would be slower and weaker.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** 16 hex digits over the parts, which are kept apart whatever they hold. */
 export function fingerprint(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  return hash('sha256', JSON.stringify(parts)).slice(0, 16);
 }
 
 /**

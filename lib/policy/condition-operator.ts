@@ -4,7 +4,7 @@
  * Sets, `IfExists`, absent keys and the way several values combine are the same for all operators and live
  * in `condition.ts`; an operator only knows its own comparison.
  */
-import type { Pattern } from './wildcard';
+import { type Pattern, patternOf } from './wildcard';
 
 export interface ConditionOperator {
   /** AWS's spelling, without set prefix and `IfExists` */
@@ -27,6 +27,18 @@ export interface PolicyValue {
   readonly text: string;
   /** the same with wildcards as tokens, so that a star out of a variable's value stays a star */
   readonly pattern: Pattern;
+}
+
+/** A text as it stands in a policy: its wildcards are wildcards. The pattern is made when an operator asks for it. */
+export function valueAsWritten(text: string): PolicyValue {
+  let pattern: Pattern | undefined;
+  return {
+    text,
+    get pattern() {
+      pattern ??= patternOf(text);
+      return pattern;
+    },
+  };
 }
 
 /** The operator that holds exactly where the other's test fits none of the values. */

@@ -18,11 +18,7 @@ const BITS = { 4: 32, 6: 128 } as const;
 export function ipRangeIn(text: string): IpRange | undefined {
   const slash = text.indexOf('/');
   const address = slash < 0 ? text : text.slice(0, slash);
-  const version = ipaddr.IPv4.isValidFourPartDecimal(address)
-    ? 4
-    : ipaddr.IPv6.isValid(address)
-      ? 6
-      : undefined;
+  const version = versionOf(address);
   if (version === undefined || address.includes('%')) return undefined;
 
   const prefix = slash < 0 ? String(BITS[version]) : text.slice(slash + 1);
@@ -31,6 +27,11 @@ export function ipRangeIn(text: string): IpRange | undefined {
   const number = numberOf(ipaddr.parse(address).toByteArray());
   const first = number - (number % size);
   return { version, first, last: first + size - 1n };
+}
+
+function versionOf(address: string): IpRange['version'] | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return 4;
+  return address.includes(':') && ipaddr.IPv6.isValid(address) ? 6 : undefined;
 }
 
 /** The address text of a number; undefined where it is outside the version's space. */

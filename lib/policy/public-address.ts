@@ -3,7 +3,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml
  */
-import { ipRangeIn } from './ip-range';
+import { type IpRange, ipRangeIn } from './ip-range';
 
 /**
  * Ranges from which nobody reaches a public endpoint, in order of their first address: private and shared networks,
@@ -24,14 +24,15 @@ export const NOT_PUBLIC: readonly string[] = [
   '8000::/1',
 ];
 
-const RANGES = NOT_PUBLIC.flatMap((text) => ipRangeIn(text) ?? []);
+/** The same, read. */
+export const NOT_PUBLIC_RANGES: readonly IpRange[] = NOT_PUBLIC.flatMap((text) => ipRangeIn(text) ?? []);
 
 /** Whether some public address lies in an address or range; false where the text is neither. */
 export function holdsPublicAddress(text: string): boolean {
   const range = ipRangeIn(text);
   if (!range) return false;
   let next = range.first;
-  for (const each of RANGES) {
+  for (const each of NOT_PUBLIC_RANGES) {
     if (each.version === range.version && each.first <= next && next <= each.last) next = each.last + 1n;
   }
   return next <= range.last;

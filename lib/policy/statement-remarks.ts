@@ -6,12 +6,11 @@
 import { arnIn } from '../model/arn';
 import { accountIdIn, uniqueIdIn } from '../model/identifiers';
 import type { Condition, PolicyVersion, PrincipalEntry, Statement } from '../model/policy-document';
-import type { ConditionOperator } from './condition-operator';
+import { type ConditionOperator, valueAsWritten } from './condition-operator';
 import { conditionOperator } from './condition-operators';
 import { contextKey } from './context-keys';
 import { holdsPublicAddress } from './public-address';
 import { hasVariables } from './variables';
-import { patternOf } from './wildcard';
 
 const WILDCARD = /[*?]/;
 
@@ -75,7 +74,7 @@ function remarkOnValue(
 ): string | undefined {
   if (takesVariables && hasVariables(value, version)) return undefined;
 
-  const wanted = expected({ text: value, pattern: patternOf(value) });
+  const wanted = expected(valueAsWritten(value));
   if (wanted !== undefined) return `expected ${wanted} as a value of \`${key}\`; this one fits nothing`;
   if (key === 'aws:SourceIp' && name.endsWith('IpAddress') && !holdsPublicAddress(value)) {
     return `\`${key}\` holds public addresses only, so this value fits nothing`;

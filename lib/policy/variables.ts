@@ -7,7 +7,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import type { PolicyVersion } from '../model/policy-document';
-import type { PolicyValue } from './condition-operator';
+import { type PolicyValue, valueAsWritten } from './condition-operator';
 import { contextKey } from './context-keys';
 import { type RequestContext, valuesOfKey } from './request-context';
 import { literalPatternOf, patternOf } from './wildcard';
@@ -37,7 +37,7 @@ export function hasVariables(text: string, version: PolicyVersion): boolean {
 
 /** Replaces the variables in one value of a condition by what the request carries. */
 export function expandVariables(text: string, version: PolicyVersion, context: RequestContext): Expansion {
-  if (!hasVariables(text, version)) return { kind: 'value', value: { text, pattern: patternOf(text) } };
+  if (!hasVariables(text, version)) return { kind: 'value', value: valueAsWritten(text) };
 
   const pieces: Piece[] = [];
   let at = 0;

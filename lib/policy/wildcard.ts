@@ -21,9 +21,12 @@ export type LetterCase = 'exact' | 'ignore';
 
 /** Matches text against a pattern as written in a policy. The whole text must match. */
 export function matchWildcard(pattern: string, text: string, letterCase: LetterCase = 'exact'): boolean {
-  return letterCase === 'exact'
-    ? matchPattern(patternOf(pattern), text)
-    : matchPattern(patternOf(pattern.toLowerCase()), text.toLowerCase());
+  if (letterCase === 'ignore') return matchWildcard(pattern.toLowerCase(), text.toLowerCase());
+  return hasWildcard(pattern) ? matchPattern(patternOf(pattern), text) : pattern === text;
+}
+
+function hasWildcard(text: string): boolean {
+  return text.includes('*') || text.includes('?');
 }
 
 /** Text with its wildcards as tokens. */

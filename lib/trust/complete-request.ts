@@ -8,7 +8,14 @@ import { contextKey } from '../policy/context-keys';
 import { contextOf } from '../policy/request/context-of';
 import { isKnownTag } from '../policy/request/role-properties';
 import type { RequestContext } from '../policy/request-context';
-import { type Constraint, hasOpenVariables, mustBePresent, mustFit, variablesOf } from './constraint';
+import {
+  type Constraint,
+  hasOpenVariables,
+  holdsFor,
+  mustBePresent,
+  mustFit,
+  variablesOf,
+} from './constraint';
 import { PRINCIPAL_KEYS } from './find-principal';
 import { domainOf, type KeyDomain } from './key-domain';
 import { ORGANIZATION_ID, ORGANIZATION_PATHS } from './organization-keys';
@@ -60,6 +67,34 @@ export function completeRequest(
     if (!facts.given) own.set(name, solution.values);
   }
   return { kind: 'found', request: { ...request, context: own } };
+}
+
+/**
+ * Whether the request meets more constraints than those of its way, if it may say otherwise what only they ask about.
+ * A shortcut, since it keeps to the request's principal: where this is false, another request may meet them.
+ */
+export function mayMeetToo(
+  request: AssumeRequest,
+  way: Way,
+  more: readonly Constraint[],
+  knowledge: TrustKnowledge,
+): boolean {
+  const implied = contextOf({ ...request, context: new Map() }, knowledge.organization);
+  const context = contextOf(request, knowledge.organization);
+  const all = [...way.constraints, ...more];
+  const named = new Set(all.flatMap(variablesOf));
+  return [...new Set(more.map(({ key }) => key))].every((key) => {
+    const onKey = all.filter((each) => each.key === key);
+    if (isLinked(key) || named.has(key)) return onKey.every((each) => holdsFor(each, context));
+    const facts = { ...factsOf(key, way, request.principal, context, implied), hangsOnChoice: false };
+    const { kind } = solveInTime(onKey, facts, context, knowledge.asOf);
+    return kind === 'values' || kind === 'absent';
+  });
+}
+
+/** Its value is found together with those of other keys. */
+function isLinked(key: string): boolean {
+  return PRINCIPAL_KEYS.has(key) || key === ORGANIZATION_ID || key === ORGANIZATION_PATHS;
 }
 
 function explainDoubt(name: string, doubt: KeyDoubt): string {

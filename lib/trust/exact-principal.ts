@@ -52,14 +52,24 @@ export function exactArn(
   accounts: Accounts | undefined,
   context: RequestContext,
 ): Found {
-  const shape = [shapeOf(kind, partition)];
-  const arn = arns.find(
-    (text) =>
-      isOfAccounts(text, accounts) &&
-      constraints.every((each) => passes(each, partOf(text, each.key, kind), context)) &&
-      meetsAll(shape, text),
-  );
+  const arn = arns.find((text) => passesAll(text, kind, partition, constraints, accounts, context));
   return arn === undefined ? IMPOSSIBLE : { kind: 'value', value: arn };
+}
+
+/** Whether an ARN is of this kind and passes all tests. */
+export function passesAll(
+  arn: string,
+  kind: AccountPrincipalKind,
+  partition: string,
+  constraints: readonly ValueConstraint[],
+  accounts: Accounts | undefined,
+  context: RequestContext,
+): boolean {
+  return (
+    isOfAccounts(arn, accounts) &&
+    constraints.every((each) => passes(each, partOf(arn, each.key, kind), context)) &&
+    meetsAll([shapeOf(kind, partition)], arn)
+  );
 }
 
 /** What a key holds for a principal with this ARN; undefined where the ARN does not tell. */

@@ -5,9 +5,9 @@
  */
 import { type IpRange, ipRangeIn, ipTextOf } from '../policy/ip-range';
 
-/** Passed by an address in one of the ranges, or if `negated` in none; what is no range holds no address. */
+/** Passed by an address in one of the ranges, or if `negated` in none. */
 export interface AddressTest {
-  readonly ranges: readonly string[];
+  readonly ranges: readonly IpRange[];
   readonly negated: boolean;
 }
 
@@ -21,13 +21,9 @@ const EXAMPLES = ['203.0.113.10', '198.51.100.10', '2001:db8::10'].flatMap((text
 
 /** Some addresses that pass all tests, the most plausible first; none only where none passes. */
 export function addressesPassing(tests: readonly AddressTest[]): readonly string[] {
-  const read = tests.map(({ ranges, negated }) => ({
-    negated,
-    ranges: ranges.flatMap((text) => ipRangeIn(text) ?? []),
-  }));
   return ([4, 6] as const).flatMap((version) => {
     let spans: readonly Span[] = [[0n, LAST[version]]];
-    for (const { ranges, negated } of read) {
+    for (const { ranges, negated } of tests) {
       const inside = merged(ranges.filter((range) => range.version === version));
       spans = intersection(spans, negated ? between(inside, LAST[version]) : inside);
     }

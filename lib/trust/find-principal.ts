@@ -10,8 +10,8 @@ import type { RequestContext } from '../policy/request-context';
 import { type Accounts, firstOf, isOfAccounts } from './accounts';
 import { type AccountPrincipalKind, accountsTest, arnTestOf, prefixOf, shapeOf } from './arn-tests';
 import { type Constraint, hasOpenVariables, resolvedValues, type ValueConstraint } from './constraint';
-import { exactArn, exactTexts, namedAccounts } from './exact-principal';
-import { type Found, findText, meetsAll } from './find-text';
+import { exactArn, exactTexts, namedAccounts, passesAll } from './exact-principal';
+import { type Found, findText } from './find-text';
 import { filledIn } from './text-pattern';
 import { findUserId } from './user-id';
 
@@ -89,7 +89,11 @@ function findArn(
   accounts: Accounts | undefined,
   context: RequestContext,
 ): Found {
-  const tests = [
+  for (const value of readableArns(kind, partition, constraints, named, accounts, context)) {
+    if (value.length > LONGEST_ARN) continue;
+    if (passesAll(value, kind, partition, constraints, accounts, context)) return { kind: 'value', value };
+  }
+  return findText([
     shapeOf(kind, partition),
     ...constraints
       .filter(({ key }) => named === undefined || key !== 'aws:principalaccount')
@@ -98,31 +102,37 @@ function findArn(
       ? [accountsTest({ ids: new Map(named.map((id) => [id, undefined])), negated: false }, partition)]
       : []),
     ...(accounts && accounts.ids.size <= ACCOUNTS_IN_PATTERNS ? [accountsTest(accounts, partition)] : []),
-  ];
+  ]);
+}
+
+/** ARNs that people would expect, made from what the tests name. */
+function* readableArns(
+  kind: AccountPrincipalKind,
+  partition: string,
+  constraints: readonly ValueConstraint[],
+  named: readonly AccountId[] | undefined,
+  accounts: Accounts | undefined,
+  context: RequestContext,
+): Generator<string> {
   const positive = constraints.filter(({ negated }) => !negated);
   const valuesOf = (key: string) =>
     positive.filter((each) => each.key === key).flatMap((each) => resolvedValues(each, context));
+  const arns = valuesOf('aws:principalarn');
+  const exact = arns.map(({ pattern }) => filledIn(pattern, 'Example'));
+  yield* exact;
+
   const homes = accounts && !accounts.negated ? firstOf(accounts.ids, EXAMPLE_ACCOUNTS.length) : [];
   const likely = [
     ...(named ?? valuesOf('aws:principalaccount').flatMap(({ text }) => accountIdIn(text) ?? [])),
     ...homes,
   ];
-  const exact = valuesOf('aws:principalarn').map(({ pattern }) => filledIn(pattern, 'Example'));
-  const patterned = valuesOf('aws:principalarn').flatMap(({ pattern }) =>
-    withAccount(filledIn(pattern, '*'), likely),
-  );
+  for (const { pattern } of arns) yield* withAccount(filledIn(pattern, '*'), likely);
+
   const users = valuesOf('aws:username').map(({ pattern }) => `:user/${filledIn(pattern, 'example')}`);
-  const generic = [
-    ...likely,
-    ...exact.flatMap((text) => accountOfArn(text) ?? []),
-    ...EXAMPLE_ACCOUNTS,
-  ].flatMap((account) =>
-    [...users, EXAMPLE_NAMES[kind]].map((rest) => `${prefixOf(partition)}${account}${rest}`),
-  );
-  const readable = [...exact, ...patterned, ...generic].find(
-    (text) => text.length <= LONGEST_ARN && isOfAccounts(text, accounts) && meetsAll(tests, text),
-  );
-  return readable === undefined ? findText(tests) : { kind: 'value', value: readable };
+  const ofExact = exact.flatMap((text) => accountOfArn(text) ?? []);
+  for (const account of [...likely, ...ofExact, ...EXAMPLE_ACCOUNTS]) {
+    for (const rest of [...users, EXAMPLE_NAMES[kind]]) yield `${prefixOf(partition)}${account}${rest}`;
+  }
 }
 
 /** An ARN pattern with an account for a star in its place, and a name for the others. */

@@ -6,7 +6,8 @@
  * their failing is the proof.
  */
 import type { ConditionOperator, PolicyValue } from '../policy/condition-operator';
-import { holdsPublicAddress, NOT_PUBLIC } from '../policy/public-address';
+import { ipRangeIn } from '../policy/ip-range';
+import { holdsPublicAddress, NOT_PUBLIC_RANGES } from '../policy/public-address';
 import { momentsAround, numbersAround } from './boundary-values';
 import { type AddressTest, addressesPassing } from './find-address';
 import { type Found, findText, IMPOSSIBLE, type TextTest, UNKNOWN } from './find-text';
@@ -144,7 +145,10 @@ function candidatesOfFamily(family: Family, tests: readonly ValueTest[], key: st
         : [...momentsAround(texts, 'iso'), ...momentsAround(texts, 'seconds')];
     case 'address':
       return addressesPassing([
-        ...tests.map(({ negated, values }) => ({ negated, ranges: values.map(({ text }) => text) })),
+        ...tests.map(({ negated, values }) => ({
+          negated,
+          ranges: values.flatMap(({ text }) => ipRangeIn(text) ?? []),
+        })),
         ...(key === 'aws:sourceip' ? [ONLY_PUBLIC] : []),
       ]);
     case 'truth':
@@ -154,7 +158,7 @@ function candidatesOfFamily(family: Family, tests: readonly ValueTest[], key: st
   }
 }
 
-const ONLY_PUBLIC: AddressTest = { ranges: NOT_PUBLIC, negated: true };
+const ONLY_PUBLIC: AddressTest = { ranges: NOT_PUBLIC_RANGES, negated: true };
 
 const FILLERS = ['example', 'EXAMPLE', '1', ''];
 

@@ -7,11 +7,6 @@ import type { Constraint, ValueConstraint } from './constraint';
 import { judgeStrength } from './guard-strength';
 import type { TrustKnowledge, Way } from './way';
 
-/** A guard's place in a list: by key, operator and values. */
-export function compareGuards(left: Guard, right: Guard): number {
-  return compareTexts(guardKey(left), guardKey(right));
-}
-
 /** Equal for guards that mean the same, whatever the letter case of the key. */
 export function guardKey({ key, operator, values }: Guard): string {
   return JSON.stringify([key.toLowerCase(), operator, values]);
@@ -52,7 +47,7 @@ function guardsOfConstraints(
   });
   // what the trust policy demands itself stands first, and is told as its own
   const byKey = new Map(guards.map((guard) => [guardKey(guard), guard] as const).reverse());
-  return [...byKey.values()].sort(compareGuards);
+  return [...byKey].sort(([left], [right]) => compareTexts(left, right)).map(([, guard]) => guard);
 }
 
 type Row = Pick<Guard, 'operator' | 'values'>;

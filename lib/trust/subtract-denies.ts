@@ -14,6 +14,7 @@ import { matchResource } from '../policy/resource-element';
 import { mayCover } from './caller-overlap';
 import { complementOf } from './canonical-constraint';
 import { demandedCompanions } from './companion-ways';
+import { mayMeetToo } from './complete-request';
 import type { Constraint } from './constraint';
 import { findRequest } from './find-request';
 import { isDemand } from './guards';
@@ -56,8 +57,9 @@ export function subtractDenies(
   let left: Way = { ...way, doubts: [...way.doubts, ...doubts] };
   let pending: readonly RefusedTests[] = refused.filter((each) => each.kind === 'tests');
   for (;;) {
+    const allows = allowedBy(left, knowledge);
     const bearing = pending.flatMap(({ by, tests }) => {
-      const open = openTests(left, tests, knowledge);
+      const open = openTests(tests, allows);
       return open ? [{ by, tests, open }] : [];
     });
     const closing = bearing.find(({ open }) => open.length === 0);
@@ -95,14 +97,20 @@ function isOfRole({ key }: Constraint): boolean {
 
 const TOO_MANY = 'more denies bear on it than can be weighed';
 
+type Allows = (more: readonly Constraint[]) => boolean;
+
+/** Whether some request of the way may meet more: one that is known already, as a rule. */
+function allowedBy(way: Way, knowledge: TrustKnowledge): Allows {
+  const found = findRequest(way, knowledge);
+  return (more) => {
+    if (found.kind === 'found' && mayMeetToo(found.request, way, more, knowledge)) return true;
+    const narrowed = { ...way, constraints: [...way.constraints, ...more] };
+    return findRequest(narrowed, knowledge).kind !== 'impossible';
+  };
+}
+
 /** The tests that not every request of the way meets anyway; undefined where none meets them all. */
-function openTests(
-  way: Way,
-  tests: readonly Constraint[],
-  knowledge: TrustKnowledge,
-): readonly Constraint[] | undefined {
-  const allows = (more: readonly Constraint[]) =>
-    findRequest({ ...way, constraints: [...way.constraints, ...more] }, knowledge).kind !== 'impossible';
+function openTests(tests: readonly Constraint[], allows: Allows): readonly Constraint[] | undefined {
   return allows(tests) ? tests.filter((test) => allows([complementOf(test)])) : undefined;
 }
 

@@ -104,11 +104,28 @@ export function filledIn(pattern: Pattern, filler: string): string {
 
 /** Whether the pattern covers the whole text. */
 export function coversText(pattern: TextPattern, text: string): boolean {
-  let alive: readonly number[] = withSkips([0], pattern);
-  for (let at = 0; at < text.length && alive.length > 0; at++) {
+  // up to the first run there is one way to go
+  let at = 0;
+  for (; at < pattern.length && !pattern[at]?.repeats; at++) {
+    if (at >= text.length || !pattern[at]?.set.has(text.charCodeAt(at))) return false;
+  }
+  const last = pattern[at];
+  if (last === undefined) return at === text.length;
+  if (at === pattern.length - 1) return isRunOf(last.set, text, at);
+
+  let alive: readonly number[] = withSkips([at], pattern);
+  for (; at < text.length && alive.length > 0; at++) {
     alive = advance(alive, text.charCodeAt(at), pattern);
   }
   return alive.includes(pattern.length);
+}
+
+/** Whether all of the text from a position on is of the set. */
+function isRunOf(set: CharacterSet, text: string, from: number): boolean {
+  for (let at = from; at < text.length; at++) {
+    if (!set.has(text.charCodeAt(at))) return false;
+  }
+  return true;
 }
 
 /** Positions in the pattern after one more character, from the positions before it; ascending. */

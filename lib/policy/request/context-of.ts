@@ -20,18 +20,14 @@ import { roleProperties } from './role-properties';
  *   is known, so its keys are there only when the request gives them
  */
 export function contextOf(request: AssumeRequest, organization: OrganizationKnowledge): RequestContext {
-  const given = [...request.context].map(([key, values]): [string, readonly string[]] => [
-    key.toLowerCase(),
-    values,
-  ]);
-  return new Map([
-    // STS answers over TLS only
-    ['aws:securetransport', ['true']],
-    ...roleProperties(request, organization),
-    ...impliedByPrincipal(request.principal),
-    ...impliedByOrganization(request.principal, organization),
-    ...given,
-  ]);
+  const context = new Map(roleProperties(request, organization));
+  // STS answers over TLS only
+  context.set('aws:securetransport', ['true']);
+  for (const [key, values] of impliedByPrincipal(request.principal)) context.set(key, values);
+  for (const [key, values] of impliedByOrganization(request.principal, organization))
+    context.set(key, values);
+  for (const [key, values] of request.context) context.set(key.toLowerCase(), values);
+  return context;
 }
 
 type Entries = readonly (readonly [key: string, values: readonly string[]])[];

@@ -21,14 +21,14 @@ export function roleProperties(
   const { organization, accounts } = knowledge;
   const ours = account !== undefined && isOurs(account, knowledge);
   const paths = account && accounts?.get(account)?.paths;
-  return new Map([
-    ...(account ? [['aws:resourceaccount', [account]] as const] : []),
-    ...(ours && organization ? [['aws:resourceorgid', [organization.id]] as const] : []),
-    ...(ours && paths ? [['aws:resourceorgpaths', paths] as const] : []),
-    ...[...(roleTags ?? [])].flatMap(([key, value]) =>
-      TAGS.map((start) => [`${start}${key.toLowerCase()}`, [value]] as const),
-    ),
-  ]);
+  const properties = new Map<string, readonly string[]>();
+  if (account) properties.set('aws:resourceaccount', [account]);
+  if (ours && organization) properties.set('aws:resourceorgid', [organization.id]);
+  if (ours && paths) properties.set('aws:resourceorgpaths', paths);
+  for (const [key, value] of roleTags ?? []) {
+    for (const start of TAGS) properties.set(`${start}${key.toLowerCase()}`, [value]);
+  }
+  return properties;
 }
 
 /** Whether a key (in lower case) is a tag of a role whose tags are known: if it has no value, no request has one. */
