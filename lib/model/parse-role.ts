@@ -22,9 +22,10 @@ import { timestampIn } from './timestamp';
  *
  * @param raw a `RoleDetail` or `Role`
  * @param at  where it was read; problems inside the role name its ARN instead
+ * @param readTrust reads the trust policy; a `documentReader` shares equal ones between roles
  * @returns   the role with the problems of its parts, or the problem `role-arn-invalid`
  */
-export function parseRole(raw: unknown, at: string): Parsed<Kept<Role>> {
+export function parseRole(raw: unknown, at: string, readTrust = parsePolicyDocument): Parsed<Kept<Role>> {
   const fields = rawFieldsIn(raw);
   const arn = roleArnIn(rawTextAt(fields, 'Arn'));
   const account = arn && accountOfArn(arn);
@@ -33,7 +34,7 @@ export function parseRole(raw: unknown, at: string): Parsed<Kept<Role>> {
   }
 
   const problems: Problem[] = [];
-  const trust = trustIn(fields, arn);
+  const trust = trustIn(fields, arn, readTrust);
   if (trust.kind === 'unreadable') problems.push(trust.problem);
   const roleId = rawAt(fields, 'RoleId');
   const uniqueId = typeof roleId === 'string' ? uniqueIdIn(roleId) : undefined;
@@ -71,13 +72,13 @@ function pathOfArn(arn: RoleArn): string {
   return resource.slice(0, resource.lastIndexOf('/') + 1);
 }
 
-function trustIn(fields: RawFields, arn: RoleArn): TrustSource {
+function trustIn(fields: RawFields, arn: RoleArn, readTrust: typeof parsePolicyDocument): TrustSource {
   const raw = rawAt(fields, 'AssumeRolePolicyDocument');
   if (raw === undefined || raw === null || raw === '') {
     const missing = problemOf('trust-policy-missing', arn, 'expected a trust policy, found none');
     return { kind: 'unreadable', problem: missing };
   }
-  const parsed = parsePolicyDocument(raw, arn);
+  const parsed = readTrust(raw, arn);
   return parsed.kind === 'ok'
     ? { kind: 'policy', document: parsed.value }
     : { kind: 'unreadable', problem: parsed.problem };

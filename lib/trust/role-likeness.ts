@@ -10,38 +10,44 @@ import type { Role } from '../model/role';
 
 /** Gives each role a text that is equal for roles that are judged alike. */
 export function roleLikeness(): (role: Role, control: ResourceControl) => string {
-  const spokenBy = new Map<ResourceControl, Spoken>();
+  const read = new Map<object, Spoken>();
   const numbers = new Map<string, number>();
-  const ofControl = (control: ResourceControl): Spoken => {
-    const before = spokenBy.get(control);
+  /** `source` is where the policies are from: the same object says the same. */
+  const spokenBy = (source: object, policies: unknown): Spoken => {
+    const before = read.get(source);
     if (before) return before;
-    const spoken = spokenIn(JSON.stringify(bindingPolicies(control)));
-    spokenBy.set(control, spoken);
-    numbers.set(spoken.text, numbers.get(spoken.text) ?? numbers.size);
+    const text = JSON.stringify(policies);
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    const spoken = spokenIn(text, number);
+    read.set(source, spoken);
     return spoken;
   };
   return (role, control) => {
     const { arn, trust } = role;
     if (trust.kind === 'unreadable') return arn;
-    const byControl = ofControl(control);
-    const byTrust = spokenIn(JSON.stringify(trust.document));
-    const looked = [byTrust, byControl].map((spoken) => lookedAt(role, spoken));
-    return `${partitionOfArn(arn)} ${numbers.get(byControl.text)} ${looked.join(' ')} ${byTrust.text}`;
+    const byTrust = spokenBy(trust.document, trust.document);
+    const byControl = spokenBy(control, bindingPolicies(control));
+    const looked = `${lookedAt(role, byTrust)} ${lookedAt(role, byControl)}`;
+    return `${partitionOfArn(arn)} ${byTrust.number} ${byControl.number} ${looked}`;
   };
 }
 
 /** The text of policies, and what of a role they speak of. */
 interface Spoken {
   readonly text: string;
+  /** of the text: equal texts have equal numbers */
+  readonly number: number;
   readonly ofArn: boolean;
   readonly ofAccount: boolean;
   readonly ofTags: boolean;
   readonly ofExternalIds: boolean;
 }
 
-function spokenIn(text: string): Spoken {
+function spokenIn(text: string, number: number): Spoken {
   return {
     text,
+    number,
     ofArn: /"(?:notR|r)esource":(?!\["\*"\])/.test(text),
     // a unique id stands for a principal of any account, perhaps this one
     ofAccount: /resource(?:account|org)|A(?:RO|ID)A/i.test(text),

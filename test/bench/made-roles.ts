@@ -1,6 +1,8 @@
 /**
  * The roles of a made-up organization in memory, read from JSON as exports have it, and what is known around them.
  */
+
+import { documentReader } from '../../lib/model/document-reader';
 import { accountIdIn, organizationIdIn } from '../../lib/model/identifiers';
 import { parseRole } from '../../lib/model/parse-role';
 import type { ResourceControl } from '../../lib/model/resource-control';
@@ -27,6 +29,7 @@ export function madeRoles(count: number, keep: 'roles' | 'documents'): MadeRoles
   const chance = chanceFrom(1);
   const roles: Role[] = [];
   const documents = new Map<string, unknown>();
+  const readTrust = documentReader();
   let bytes = 0;
   let parseSeconds = 0;
   for (let n = 0; n < accounts; n += 1) {
@@ -39,7 +42,7 @@ export function madeRoles(count: number, keep: 'roles' | 'documents'): MadeRoles
     parseSeconds += (performance.now() - started) / 1000;
     for (const { Arn, AssumeRolePolicyDocument, Tags } of RoleDetailList) {
       // permissions play no part in who may enter
-      const role = parseRole({ Arn, AssumeRolePolicyDocument, Tags }, Arn);
+      const role = parseRole({ Arn, AssumeRolePolicyDocument, Tags }, Arn, readTrust);
       if (role.kind !== 'problem') roles.push(role.value.value);
       if (keep === 'documents') documents.set(Arn, AssumeRolePolicyDocument);
     }

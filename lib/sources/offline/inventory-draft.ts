@@ -6,6 +6,7 @@
  */
 import type { RoleArn } from '../../model/arn';
 import { accountOfArn, partitionOfArn } from '../../model/arn';
+import { documentReader } from '../../model/document-reader';
 import type { AccountId } from '../../model/identifiers';
 import type { Inventory } from '../../model/inventory';
 import { parseManagedPolicy } from '../../model/parse-managed-policy';
@@ -33,6 +34,7 @@ export class InventoryDraft {
   private readonly managedPolicies = new Map<string, ManagedPolicy>();
   private readonly providers = new Map<string, IdentityProvider>();
   private readonly details: FoundDetail[] = [];
+  private readonly readTrust = documentReader();
   private readonly readings = new AccountReadings();
   private readonly organization: OrganizationDraft;
   /** accounts that the current document spoke of, and whether a part of it was lost */
@@ -125,7 +127,7 @@ export class InventoryDraft {
   }
 
   private addRole(raw: unknown, at: string): void {
-    const parsed = parseRole(raw, at);
+    const parsed = parseRole(raw, at, this.readTrust);
     if (parsed.kind === 'problem') {
       this.report(parsed.problem);
       this.loseItem();
