@@ -16,11 +16,10 @@ import { escaped } from './constraint';
 export function bindRoleVariables(
   statement: Statement,
   version: PolicyVersion,
-  propertiesOf: () => RequestContext,
+  properties: RequestContext,
 ): Statement {
   const isOpen = (condition: Condition) => condition.values.some((value) => hasVariables(value, version));
   if (!statement.conditions.some(isOpen)) return statement;
-  const properties = propertiesOf();
   const conditions = statement.conditions.map((condition) =>
     conditionOperator(condition.operator)?.operator.takesVariables
       ? (turned(condition, properties) ?? {

@@ -16,7 +16,7 @@ function bind(values: readonly string[], operator = 'StringEquals', version: Pol
     conditions: [{ operator, key: 'aws:PrincipalOrgID', values }],
     unknown: [],
   };
-  const bound = bindRoleVariables(statement, version, () => PROPERTIES);
+  const bound = bindRoleVariables(statement, version, PROPERTIES);
   return { bound, statement, values: bound.conditions.flatMap((each) => each.values) };
 }
 
