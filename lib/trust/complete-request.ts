@@ -45,6 +45,7 @@ export function completeRequest(
   knowledge: TrustKnowledge,
 ): FoundRequest {
   const request = { call: way.call, ...enteredRole(way.role), principal };
+  if (constraints.length === 0) return { kind: 'found', request: { ...request, context: new Map() } };
   const implied = contextOf({ ...request, context: new Map() }, knowledge.organization);
   const context = new Map(implied);
   const own = new Map<string, readonly string[]>();

@@ -147,6 +147,23 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     }),
   },
   {
+    pattern: 'seconds since 1970 that lie beyond the year 9999',
+    right: 'open',
+    why: 'epoch time is taken and no last moment is named; milliseconds written for seconds are a far future',
+    page: `${GUIDE}/reference_policies_elements_condition_operators.html#Conditions_Date`,
+    example: {
+      statement: { Condition: { DateLessThan: { 'aws:CurrentTime': '1735689600000' } } },
+      context: { 'aws:CurrentTime': ['2026-11-24T00:00:00Z'] },
+    },
+    say: sayConditions(({ operator, key, values }) => ({
+      operator,
+      key,
+      values: /^Date/i.test(operator)
+        ? values.map((value) => (/^\d{12,15}$/.test(value) ? '9999-12-31T23:59:59.999Z' : value))
+        : values,
+    })),
+  },
+  {
     pattern: 'a request value that is no ARN under an ARN operator',
     right: 'ours',
     why: 'ARNs are compared component by component; theirs lets a missing one match a star',

@@ -4,7 +4,7 @@
  * It is asked without its input validation, because trust policies in the wild hold forms that IAM refuses today. The
  * caller's own side is an identity policy that allows everything: trust policies are what is compared.
  */
-import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
+import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import { accountOfArn, nameOfArn, partitionOfArn } from '../../lib/model/arn';
 import type { AssumeRequest } from '../../lib/model/assume-request';
 import type { Principal } from '../../lib/model/principal';
@@ -53,30 +53,43 @@ const ALLOW_ALL = {
   policy: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
 };
 
-function simulate(
+/** The same of the call alone, with its input validation: as its documentation asks. For measuring what it takes. */
+export async function validatedAnswer(
+  request: AssumeRequest,
+  policy: unknown,
+  context: RequestContext,
+): Promise<SimulatedAnswer['decision']> {
+  const answer = await runSimulation(simulationOf(`sts:${request.call}`, request, policy, context), {});
+  if (answer.resultType === 'error') return 'failed';
+  return answer.overallResult === 'Allowed' ? 'allowed' : 'refused';
+}
+
+function simulate(action: string, request: AssumeRequest, policy: unknown, context: RequestContext): boolean {
+  const simulation = {
+    ...simulationOf(action, request, takenAsValid(policy), context),
+    resourceControlPolicies: [{ orgIdentifier: 'root', policies: [{ name: 'full', policy: ALLOW_ANYONE }] }],
+  };
+  return runUnsafeSimulation(simulation, {}) === 'Allowed';
+}
+
+function simulationOf(
   action: string,
   { role, principal }: AssumeRequest,
   policy: unknown,
   context: RequestContext,
-): boolean {
-  const result = runUnsafeSimulation(
-    {
-      request: {
-        principal: callerOf(principal),
-        action,
-        resource: { resource: role, accountId: accountOfArn(role) ?? '' },
-        contextVariables: variablesOf(context),
-      },
-      identityPolicies: [ALLOW_ALL],
-      serviceControlPolicies: [],
-      resourceControlPolicies: [
-        { orgIdentifier: 'root', policies: [{ name: 'full', policy: ALLOW_ANYONE }] },
-      ],
-      resourcePolicy: takenAsValid(policy),
+): Simulation {
+  return {
+    request: {
+      principal: callerOf(principal),
+      action,
+      resource: { resource: role, accountId: accountOfArn(role) ?? '' },
+      contextVariables: variablesOf(context),
     },
-    {},
-  );
-  return result === 'Allowed';
+    identityPolicies: [ALLOW_ALL],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    resourcePolicy: policy,
+  };
 }
 
 const ALLOW_ANYONE = {
