@@ -2,21 +2,22 @@
  * Why one role admits whom, or whether it admits one concrete caller.
  */
 import { indexProviderObjects, NO_PROVIDER } from '../graph/provider-objects';
-import type { RoleNode, TrustGraph } from '../graph/trust-graph';
 import { EMPTY_HISTORY } from '../history/history';
 import { roleArnIn } from '../model/arn';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { Principal } from '../model/principal';
 import { bindingPolicies, type ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
+import type { ExplainedRole } from '../outputs/render-explanation';
 import type { Expectations } from '../parties/expectations';
 import { assumeCallOf } from '../policy/request/assume-call-of';
 import type { Decision } from '../policy/request/decision';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
 import { readExports } from '../sources/offline/read-exports';
+import { findTakenAway } from '../trust/find-taken-away';
 import { judgeTrust } from '../trust/judge-trust';
 import { indexResourceControl } from '../trust/resource-control';
-import { enteredRole } from '../trust/way';
+import { enteredRole, type TrustKnowledge } from '../trust/way';
 import { analyse } from './analyse';
 import { UsageError } from './exit-codes';
 import { mayAlsoMean, parsePrincipalArgument } from './principal-argument';
@@ -29,16 +30,11 @@ export interface ExplainOptions {
   readonly asOf: string;
 }
 
-export interface Explanation {
-  readonly node: RoleNode;
-  readonly graph: TrustGraph;
-}
-
 /**
  * Judges the role's surroundings too, since who is outside depends on them.
  * @throws UsageError when the role is not in the inputs
  */
-export async function explainRole(options: ExplainOptions): Promise<Explanation> {
+export async function explainRole(options: ExplainOptions): Promise<ExplainedRole> {
   const { inventory } = await readExports(options.from, {});
   const role = findRole(options.role, inventory);
   const { graph } = analyse({
@@ -50,7 +46,8 @@ export async function explainRole(options: ExplainOptions): Promise<Explanation>
   });
   const node = graph.roles.get(role.arn);
   if (!node) throw new Error(`role ${role.arn} is not in the graph`);
-  return { node, graph };
+  const knowledge = knowledgeOf(inventory, node.resourceControl, options.asOf);
+  return { node, graph, takenAway: findTakenAway(role, knowledge) };
 }
 
 /** What the caller sends, as the user gave it. */
@@ -108,10 +105,13 @@ function callersAdmitted(
   inventory: Inventory,
   asOf: string,
 ): readonly Principal[] {
-  const live = principalsByUniqueId(inventory);
-  const knowledge = { organization: inventory, asOf, principalsByUniqueId: live, resourceControl };
-  const { grants } = judgeTrust(role, knowledge);
+  const { grants } = judgeTrust(role, knowledgeOf(inventory, resourceControl, asOf));
   return grants.flatMap(({ witness }) => (witness ? [witness.principal] : []));
+}
+
+function knowledgeOf(inventory: Inventory, resourceControl: ResourceControl, asOf: string): TrustKnowledge {
+  const live = principalsByUniqueId(inventory);
+  return { organization: inventory, asOf, principalsByUniqueId: live, resourceControl };
 }
 
 /** The question means several callers, of whom some are admitted: a plain refusal would mislead. */

@@ -21,6 +21,7 @@ export type ProviderObject =
 export const NO_PROVIDER: Decision = {
   decision: 'refused',
   because: 'the account of the role has no such identity provider',
+  stoppedBy: 'the account of the role has no such identity provider',
   statements: [],
   missing: [],
 };

@@ -12,10 +12,15 @@ export function renderDecision(decision: Decision, screen: Screen): string {
   return [
     `${ink.bold(word)}\n`,
     paragraph(decision.because, screen, '  '),
+    ...(decision.stoppedBy === undefined || decision.stoppedBy === decision.because
+      ? []
+      : [paragraph(`stopped first by: ${decision.stoppedBy}`, screen, '  ')]),
     ...(decision.statements.length > 0
       ? [paragraph(`statements: ${decision.statements.join(', ')}`, screen, '  ')]
       : []),
-    ...decision.missing.map((what) => paragraph(`missing: ${what}`, screen, '  ')),
+    ...decision.missing
+      .filter((what) => !decision.stoppedBy?.endsWith(what))
+      .map((what) => paragraph(`missing besides: ${what}`, screen, '  ')),
     ...(decision.alsoNeeds === undefined
       ? []
       : [paragraph(`also needs: ${decision.alsoNeeds}`, screen, '  ')]),

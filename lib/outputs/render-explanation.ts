@@ -8,14 +8,15 @@ import type { Grant } from '../model/grant';
 import { type Statement, statementName } from '../model/policy-document';
 import type { ResourceControl } from '../model/resource-control';
 import { scopeOfCaller } from '../parties/scope-of-caller';
-import { escapeJson, escapeText } from './escape';
-import { grantRow } from './grant-row';
+import type { DenySource, TakenAway } from '../trust/find-taken-away';
+import { escapeText } from './escape';
 import { inkFor, paragraph, type Screen } from './table/layout';
 
 import { explainReach } from './words/external-id-words';
 import { explainGuard, explainUnless, type SecretView } from './words/guard-words';
 import { describeInsider, explainMade } from './words/insider-words';
 import { explainScope } from './words/scope-words';
+import { explainNoGrants, explainTakenAway } from './words/statement-words';
 import { witnessCommand } from './words/witness-command';
 
 const VERDICTS: Readonly<Record<RoleNode['verdict'], string>> = {
@@ -26,14 +27,27 @@ const VERDICTS: Readonly<Record<RoleNode['verdict'], string>> = {
   nobody: 'nobody can enter',
 };
 
+/** A role, what surrounds it, and what each Deny takes away. */
+export interface ExplainedRole {
+  readonly node: RoleNode;
+  readonly graph: TrustGraph;
+  readonly takenAway: readonly TakenAway[];
+}
+
+/** Undefined where it was not worked out. */
+export function takenAwayBy({ takenAway }: ExplainedRole, source: DenySource): TakenAway | undefined {
+  const key = JSON.stringify(source);
+  return takenAway.find((each) => JSON.stringify(each.source) === key);
+}
+
 /** The whole explanation as chunks of text. */
 export function* renderExplanation(
-  node: RoleNode,
-  graph: TrustGraph,
+  explained: ExplainedRole,
   screen: Screen,
   view: SecretView,
 ): Iterable<string> {
   const ink = inkFor(screen);
+  const { node, graph } = explained;
   const { role, verdict, tier, remarks, grants } = node;
   yield `${ink.bold(escapeText(role.arn))}\n${ink.bold(VERDICTS[verdict])}\n`;
   yield paragraph(
@@ -42,7 +56,7 @@ export function* renderExplanation(
     '',
   );
   if (node.made) yield paragraph(explainMade(node.made), screen, '');
-  for (const line of controlLines(node.resourceControl)) yield paragraph(line, screen, '');
+  for (const line of controlLines(explained)) yield paragraph(line, screen, '');
   if (role.trust.kind === 'unreadable') {
     yield paragraph(`The trust policy could not be read: ${role.trust.problem.message}`, screen, '');
     return;
@@ -58,40 +72,12 @@ export function* renderExplanation(
       const raw = remark.raw === undefined ? '' : ` (${remark.raw})`;
       yield paragraph(`- ${remark.kind}: ${remark.message}${raw}`, screen, '  ');
     }
-    if (own.length === 0 && said.length === 0) yield paragraph(silence(statement), screen, '  ');
+    for (const line of restOf(statement, own, explained)) yield paragraph(`- ${line}`, screen, '  ');
   }
 }
 
-/** The same as one JSON object: the role, and for each statement its grants and remarks. */
-export function* renderExplanationJson(
-  { role, verdict, tier, made, remarks, resourceControl, grants }: RoleNode,
-  view: SecretView,
-): Iterable<string> {
-  const statements = role.trust.kind === 'policy' ? role.trust.document.statements : [];
-  const explained = {
-    role: role.arn,
-    verdict,
-    tier: tier.tier,
-    because: [...tier.because, ...tier.unknown],
-    made,
-    ...(role.trust.kind === 'unreadable' && { problem: role.trust.problem }),
-    resourceControl: controlRow(resourceControl),
-    statements: statements.map((statement) => {
-      const name = statementName(statement);
-      return {
-        statement: name,
-        effect: statement.effect,
-        grants: grants
-          .filter(({ grant }) => grant.statements.includes(name))
-          .map((edge) => grantRow(edge, view)),
-        remarks: remarks.filter((remark) => remark.statement === name),
-      };
-    }),
-  };
-  yield `${escapeJson(JSON.stringify(explained, undefined, 2))}\n`;
-}
-
-function controlLines(control: ResourceControl): readonly string[] {
+function controlLines(explained: ExplainedRole): readonly string[] {
+  const control: ResourceControl = explained.node.resourceControl;
   switch (control.kind) {
     case 'exempt':
       return [`Resource control policies: none, since ${control.why}`];
@@ -100,25 +86,29 @@ function controlLines(control: ResourceControl): readonly string[] {
     case 'in-force':
       return control.policies.length === 0
         ? ['Resource control policies: none that denies anything']
-        : control.policies.map(({ id, name }) => `Resource control policy: ${name} (${id})`);
+        : control.policies.map(({ id, name }) => {
+            const taken = explainTakenAway(takenAwayBy(explained, { kind: 'policy', id }));
+            return `Resource control policy: ${name} (${id}) ${taken.join('; it ')}`;
+          });
   }
 }
 
-function controlRow(control: ResourceControl): object {
-  return control.kind === 'in-force'
-    ? { kind: control.kind, policies: control.policies.map(({ id, name }) => ({ id, name })) }
-    : control;
+/** What grants and remarks leave to be said. */
+function restOf(
+  statement: Statement,
+  own: readonly GrantEdge[],
+  explained: ExplainedRole,
+): readonly string[] {
+  if (statement.effect === 'Deny') {
+    return explainTakenAway(takenAwayBy(explained, { kind: 'statement', index: statement.index }));
+  }
+  const reason = own.length === 0 ? explainNoGrants(statement) : undefined;
+  return reason === undefined ? [] : [reason];
 }
 
 function statementHead({ effect, action, notAction }: Statement): string {
   const actions = action ? action.join(', ') : `everything but ${(notAction ?? []).join(', ')}`;
   return escapeText(`${effect} ${actions}`);
-}
-
-function silence({ effect }: Statement): string {
-  return effect === 'Deny'
-    ? '- is subtracted from what the other statements allow'
-    : '- lets nobody in by itself';
 }
 
 function renderGrant(

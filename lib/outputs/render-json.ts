@@ -7,6 +7,7 @@ import type { Analysis } from '../findings/analysis';
 import { type ExternalIdUse, externalIdUses } from '../graph/external-id-use';
 import type { AccountCoverage, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { Party } from '../parties/party';
+import { controlRow } from './control-row';
 import { escapeJson } from './escape';
 import { grantRow } from './grant-row';
 import { type SecretView, shownExternalId } from './words/guard-words';
@@ -98,9 +99,18 @@ function externalIdRow({ value, roles, accounts }: ExternalIdUse, view: SecretVi
   return { externalId: shownExternalId(value, view), roles: roles.size, accounts: accounts.size };
 }
 
-function roleRow({ role, verdict, tier, made, remarks }: RoleNode): object {
+function roleRow({ role, verdict, tier, made, remarks, resourceControl }: RoleNode): object {
   const { arn, account, lastUsed } = role;
-  return { arn, account, verdict, tier: tier.tier, made, lastUsed, remarks };
+  return {
+    arn,
+    account,
+    verdict,
+    tier: tier.tier,
+    made,
+    lastUsed,
+    remarks,
+    resourceControl: controlRow(resourceControl),
+  };
 }
 
 function useRow({ use, party, grant, permitted, why }: UseEdge): object {

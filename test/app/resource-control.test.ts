@@ -8,7 +8,9 @@ const EXCHANGE = 'arn:aws:iam::123123123123:role/OpenDataExchange';
 describe('resource control policies of the example organization', () => {
   it('are listed by explain, and on what they demand', async () => {
     const { out } = await runCommand('explain', EXCHANGE, ...EXAMPLE);
-    expect(out).toContain('Resource control policy: close-dev-to-outsiders (p-mf0closedv)');
+    expect(out).toContain(
+      'Resource control policy: close-dev-to-outsiders (p-mf0closedv) narrows anyone by AssumeRole',
+    );
     expect(out.replace(/\s+/g, ' ')).toContain(
       'firm organization: `aws:PrincipalOrgID` must be `o-exampleorg1`; demanded by resource control policy close-dev-to-outsiders',
     );
@@ -19,7 +21,13 @@ describe('resource control policies of the example organization', () => {
     expect(JSON.parse(out)).toMatchObject({
       resourceControl: {
         kind: 'in-force',
-        policies: [{ id: 'p-mf0closedv', name: 'close-dev-to-outsiders' }],
+        policies: [
+          {
+            id: 'p-mf0closedv',
+            name: 'close-dev-to-outsiders',
+            takesAway: { closes: [], narrows: [{ caller: { kind: 'anyone' }, call: 'AssumeRole' }] },
+          },
+        ],
       },
       statements: [{ grants: [{ resourceControl: 'judged' }, { resourceControl: 'judged' }] }],
     });
@@ -31,6 +39,17 @@ describe('resource control policies of the example organization', () => {
   ])('answer explain --as %s: %s', async (principal, decision, because) => {
     const { out } = await runCommand('explain', EXCHANGE, ...EXAMPLE, '--as', principal, '--format', 'json');
     expect(JSON.parse(out)).toMatchObject({ decision, because: expect.stringContaining(because) });
+  });
+
+  it('are named by each role of the analysis', async () => {
+    const { out } = await runCommand('scan', ...EXAMPLE, '--format', 'json');
+    const roles: readonly { readonly arn: string; readonly resourceControl: object }[] =
+      JSON.parse(out).roles;
+    expect(roles.find(({ arn }) => arn === EXCHANGE)?.resourceControl).toEqual({
+      kind: 'in-force',
+      policies: [{ id: 'p-mf0closedv', name: 'close-dev-to-outsiders' }],
+    });
+    expect(roles.filter(({ resourceControl }) => !('kind' in resourceControl))).toEqual([]);
   });
 
   it('leave nothing to say about them in what was not seen', async () => {
@@ -56,7 +75,8 @@ describe('resource control policies that were not read', () => {
     ],
   ])('but %s are told by scan', async (_, files, sentence) => {
     const { out } = await runCommand('scan', '--from', exportFolder(files), '--format', 'json', ...AS_OF);
-    const { coverage, grants } = JSON.parse(out);
+    const { coverage, grants, roles } = JSON.parse(out);
+    expect(roles).toMatchObject([{ resourceControl: { kind: 'unknown' } }]);
     expect(coverage.limits).toContainEqual(expect.stringContaining(sentence));
     expect(grants).toMatchObject([{ external: true, verdict: 'admits', resourceControl: 'unknown' }]);
   });

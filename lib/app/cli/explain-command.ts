@@ -4,7 +4,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { renderDecision, renderDecisionJson } from '../../outputs/render-decision';
-import { renderExplanation, renderExplanationJson } from '../../outputs/render-explanation';
+import { renderExplanation } from '../../outputs/render-explanation';
+import { renderExplanationJson } from '../../outputs/render-explanation-json';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { explainRequest, explainRole } from '../explain';
 import { now, parseTime } from './as-of';
@@ -72,11 +73,16 @@ async function runExplain(role: string, args: ExplainArguments, streams: Streams
     ]);
     return EXIT.done;
   }
-  const { node, graph } = await explainRole(options);
-  const view = { salt: graph.organization?.id ?? '', showExternalIds: args.showExternalIds === true };
+  const explained = await explainRole(options);
+  const view = {
+    salt: explained.graph.organization?.id ?? '',
+    showExternalIds: args.showExternalIds === true,
+  };
   await writeChunks(
     streams.out,
-    args.format === 'json' ? renderExplanationJson(node, view) : renderExplanation(node, graph, screen, view),
+    args.format === 'json'
+      ? renderExplanationJson(explained, view)
+      : renderExplanation(explained, screen, view),
   );
   return EXIT.done;
 }

@@ -67,7 +67,9 @@ export function explainDemand({ operator, key, values }: Condition, shown: strin
   const { name } = contextKey(key);
   if (!use) return `\`${name}\` is tested by the unknown operator \`${operator}\``;
   if (use.operator.name === 'Null') return `\`${name}\` must ${values.includes('true') ? 'not ' : ''}be sent`;
-  return `${demandOf(use, name)} ${shown}${use.ifExists ? ', where it is sent' : ''}`;
+  // what excludes values passes without the key in any case
+  const isLenient = use.ifExists && !use.operator.name.includes('Not');
+  return `${demandOf(use, name)} ${shown}${isLenient ? ', where it is sent' : ''}`;
 }
 
 /** The same as a fact of some requests: `` `sts:ExternalId` is … ``. */
@@ -81,6 +83,11 @@ export function explainFact(condition: Condition, shown: string): string {
 function demandOf({ set, operator }: OperatorUse, name: string): string {
   const subject = { any: 'a value of ', all: 'every value of ', one: '' }[set ?? 'one'];
   return `${subject}\`${name}\` ${MUST[operator.name]}`;
+}
+
+/** A sentence for a condition that a request meets. */
+export function explainMet(condition: Condition, salt: string): string {
+  return explainFact(condition, valuesOf(condition.key, condition.values, salt));
 }
 
 /** A sentence for a condition that cannot be decided. */

@@ -11,6 +11,8 @@ export interface Decision {
    * conditions; `perimeter/0` is statement 0 of the resource control policy `perimeter`
    */
   readonly statements: readonly string[];
+  /** the first thing in the way, in words; absent unless refused */
+  readonly stoppedBy?: string;
   /** what the request lacked, in words; external ids only as fingerprints; empty unless refused */
   readonly missing: readonly string[];
   /** what the caller's own side must allow as well; absent where the trust policy is enough */

@@ -17,7 +17,7 @@ import { companionsOf } from './companions';
 import { contextOf } from './context-of';
 import type { Decision } from './decision';
 import { type ActionAnswer, evaluateAction } from './evaluate-action';
-import { explainAnswer, explainMissing, explainWrongCall, nameOfDecider } from './explanation';
+import { explainAnswer, explainMissing, explainStop, explainWrongCall, nameOfDecider } from './explanation';
 import { whyNeverAssumes } from './never-assumes';
 import { statementsInForce } from './statement-in-force';
 
@@ -38,7 +38,9 @@ export function evaluateAssumeRequest(
   const barred =
     whyNeverAssumes(principal.kind) ??
     (assumeCallOf(principal.kind) === call ? undefined : explainWrongCall(request));
-  if (barred !== undefined) return { decision: 'refused', because: barred, statements: [], missing: [] };
+  if (barred !== undefined) {
+    return { decision: 'refused', because: barred, statements: [], stoppedBy: barred, missing: [] };
+  }
 
   const context = contextOf(request, organization);
   const statements = statementsInForce(trust, controls);
@@ -50,11 +52,13 @@ export function evaluateAssumeRequest(
   const answers = [entering, ...companions];
   const deciding = answers.find(isRefusal) ?? answers.find(({ kind }) => kind === 'undecided') ?? entering;
   const needs = deciding.kind === 'allowed' ? alsoNeeds(request, answers) : undefined;
+  const salt = organization.organization?.id;
   return {
     decision: isRefusal(deciding) ? 'refused' : deciding.kind === 'allowed' ? 'allowed' : 'undecided',
     because: explainAnswer(deciding, request),
     statements: deciding.deciding.map(nameOfDecider),
-    missing: deciding.kind === 'not-allowed' ? explainMissing(deciding, organization.organization?.id) : [],
+    ...(isRefusal(deciding) && { stoppedBy: explainStop(deciding, salt) }),
+    missing: deciding.kind === 'not-allowed' ? explainMissing(deciding, salt) : [],
     ...(needs !== undefined && { alsoNeeds: needs }),
   };
 }

@@ -6,7 +6,7 @@ import { statementName } from '../../model/policy-document';
 import type { HowNamed } from '../principal-element';
 import type { Doubt } from '../statement';
 import { assumeCallOf } from './assume-call-of';
-import { explainUndecided, explainUnmet } from './condition-sentence';
+import { explainMet, explainUndecided, explainUnmet } from './condition-sentence';
 import type { ActionAnswer, JudgedStatement } from './evaluate-action';
 import { describeSource } from './statement-in-force';
 
@@ -38,6 +38,27 @@ export function explainMissing({ deciding }: ActionAnswer, salt = ''): readonly 
       : [],
   );
   return [...new Set(sentences)];
+}
+
+/**
+ * The first thing that stands in the way of a refused action: the Deny with what it met, else the first condition that
+ * is not met, else what no statement says.
+ */
+export function explainStop(answer: ActionAnswer, salt = ''): string {
+  const { kind, action, deciding } = answer;
+  const [first] = deciding;
+  if (!first) return whyNotAllowed(answer);
+  const source = `${describeSource(first)}${first.policy === undefined ? '' : `, statement \`${statementName(first.statement)}\``}`;
+  if (kind === 'denied') {
+    const met = first.statement.conditions.map((condition) => explainMet(condition, salt));
+    return `${source} denies ${action}${met.length > 0 ? `, since ${met.join(' and ')}` : ''}`;
+  }
+  const { outcome } = first;
+  const unmet =
+    outcome.kind === 'does-not-apply' && outcome.reason.kind === 'conditions'
+      ? outcome.reason.unmet[0]
+      : undefined;
+  return unmet ? `${source}: ${explainUnmet(unmet, salt)}` : whyNotAllowed(answer);
 }
 
 /** Why a companion action is asked for at all. */

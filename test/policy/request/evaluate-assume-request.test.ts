@@ -75,6 +75,7 @@ describe('who may call what', () => {
       decision: 'refused',
       because,
       statements: [],
+      stoppedBy: because,
       missing: [],
     });
   });
@@ -123,6 +124,7 @@ describe('one request', () => {
         decision: 'refused',
         because: 'a condition of statement `0` is not met, and nothing else allows sts:AssumeRole',
         statements: ['0'],
+        stoppedBy: `statement \`0\`: \`sts:ExternalId\` must be ${SALTED}, and the request does not carry it`,
         missing: [`\`sts:ExternalId\` must be ${SALTED}, and the request does not carry it`],
       },
     ],
@@ -135,6 +137,7 @@ describe('one request', () => {
         decision: 'refused',
         because: 'a condition of statement `0` is not met, and nothing else allows sts:AssumeRole',
         statements: ['0'],
+        stoppedBy: `statement \`0\`: \`sts:ExternalId\` must be ${SALTED}`,
         missing: [`\`sts:ExternalId\` must be ${SALTED}`],
       },
     ],
@@ -147,6 +150,7 @@ describe('one request', () => {
         decision: 'refused',
         because: 'no statement that allows sts:AssumeRole names the caller',
         statements: [],
+        stoppedBy: 'no statement that allows sts:AssumeRole names the caller',
         missing: [],
       },
     ],
@@ -159,6 +163,7 @@ describe('one request', () => {
         decision: 'refused',
         because: 'no statement allows sts:AssumeRole',
         statements: [],
+        stoppedBy: 'no statement allows sts:AssumeRole',
         missing: [],
       },
     ],
@@ -171,6 +176,7 @@ describe('one request', () => {
         decision: 'refused',
         because: 'no statement allows anything, so not sts:AssumeRole',
         statements: [],
+        stoppedBy: 'no statement allows anything, so not sts:AssumeRole',
         missing: [],
       },
     ],
@@ -183,6 +189,8 @@ describe('one request', () => {
         decision: 'refused',
         because: 'statement `Perimeter` denies sts:AssumeRole to the caller',
         statements: ['Perimeter'],
+        stoppedBy:
+          'statement `Perimeter` denies sts:AssumeRole, since `aws:PrincipalOrgID` is not `o-exampleorg1`',
         missing: [],
       },
     ],
@@ -299,6 +307,7 @@ describe('a principal whose calls STS itself refuses', () => {
       decision: 'refused',
       because,
       statements: [],
+      stoppedBy: because,
       missing: [],
     });
   });

@@ -172,3 +172,38 @@ it('what a request lacked is told once, of the statements alone that name the ca
     '`aws:MultiFactorAuthPresent` must be `true`, and the request does not carry it',
   ]);
 });
+
+describe('what stops a request first', () => {
+  const VPC = { StringEquals: { 'aws:SourceVpc': 'vpc-1', 'sts:ExternalId': 'agreed' } };
+  it.each<[string, Asked, string | undefined]>([
+    ['is nothing of one that is allowed', { statements: [VENDOR] }, undefined],
+    [
+      'is the first condition of the first statement that names the caller',
+      {
+        statements: [
+          { ...VENDOR, Condition: VPC },
+          { ...VENDOR, ...NEVER },
+        ],
+      },
+      'statement `0`: `aws:SourceVpc` must be `vpc-1`, and the request does not carry it',
+    ],
+    ['is the Deny of everybody', { statements: [VENDOR, DENY] }, 'statement `1` denies sts:AssumeRole'],
+    [
+      'is the Deny with what it met',
+      { statements: [VENDOR, { ...DENY, Condition: { Null: { 'aws:SourceVpc': 'true' } } }] },
+      'statement `1` denies sts:AssumeRole, since `aws:SourceVpc` is not sent',
+    ],
+    [
+      'is the statement of a resource control policy',
+      { statements: [VENDOR], controls: { perimeter: [DENY] } },
+      'resource control policy `perimeter`, statement `0` denies sts:AssumeRole',
+    ],
+    [
+      'is that nobody names the caller',
+      { statements: [VENDOR], principal: lambda },
+      'no statement that allows sts:AssumeRole names the caller',
+    ],
+  ])('%s', (_, asked, expected) => {
+    expect(ask(asked).stoppedBy).toBe(expected);
+  });
+});
