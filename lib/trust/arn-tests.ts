@@ -81,11 +81,7 @@ function aroundAccount(account: TextPattern, partition: string): readonly TextPa
 
 /** A user's name follows the last slash. */
 function aroundUserName(name: TextPattern, partition: string): readonly TextPattern[] {
-  const start = [...exactly(prefixOf(partition)), ...ACCOUNT_DIGITS, ...exactly(':user/')];
-  return [
-    [...start, ...name],
-    [...start, ...ANY_TEXT, ...exactly('/'), ...name],
-  ];
+  return [[...exactly(prefixOf(partition)), ...ACCOUNT_DIGITS, ...ANY_TEXT, ...exactly('/'), ...name]];
 }
 
 /** A test of the account against a list. */
