@@ -62,4 +62,8 @@ describe('the id of a grant', () => {
   ])('does not depend on %s', (_, other) => {
     expect(grantId({ ...GRANT, ...other })).toBe(grantId(GRANT));
   });
+
+  it('is the same in every version, since what people keep of a scan names it', () => {
+    expect(grantId(GRANT)).toBe('0372681140fbea1d');
+  });
 });
