@@ -46,23 +46,25 @@ function canReach(principal: Principal, roleArn: string): boolean {
   return !('provider' in principal) || accountOfArn(principal.provider) === accountOfArn(roleArn);
 }
 
+/** Of several entries that cover a principal, the one that names it most closely counts. */
 function matchElement(element: PrincipalElement, principal: Principal): PrincipalMatch {
   if (element.kind === 'star') return { kind: 'matches', how: 'anyone' };
-  const matches = element.entries.map((entry) => matchEntry(entry, principal));
-  return (
-    STRONGEST_FIRST.map((wanted) => matches.find(wanted)).find((match) => match !== undefined) ?? NO_MATCH
-  );
+  let closest = NO_MATCH;
+  for (const entry of element.entries) {
+    const match = matchEntry(entry, principal);
+    if (distanceOf(match) < distanceOf(closest)) closest = match;
+  }
+  return closest;
 }
 
 const NO_MATCH: PrincipalMatch = { kind: 'no-match' };
 
-/** Of several entries that cover a principal, the one that names it most closely counts. */
-const STRONGEST_FIRST: readonly ((match: PrincipalMatch) => boolean)[] = [
-  ...(['itself', 'account', 'anyone', 'any-of-type'] as const).map(
-    (how) => (match: PrincipalMatch) => match.kind === 'matches' && match.how === how,
-  ),
-  (match) => match.kind === 'undecided',
-];
+const CLOSEST_FIRST: readonly HowNamed[] = ['itself', 'account', 'anyone', 'any-of-type'];
+
+function distanceOf(match: PrincipalMatch): number {
+  if (match.kind === 'matches') return CLOSEST_FIRST.indexOf(match.how);
+  return match.kind === 'undecided' ? CLOSEST_FIRST.length : Number.POSITIVE_INFINITY;
+}
 
 /** Blanks around a value are left out: whether IAM takes them is not documented, and so they hide nobody. */
 function matchEntry({ type, value: written }: PrincipalEntry, principal: Principal): PrincipalMatch {

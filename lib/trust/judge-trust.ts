@@ -9,7 +9,9 @@ import { bindingPolicies, type ResourceControl } from '../model/resource-control
 import type { Role } from '../model/role';
 import { roleProperties } from '../policy/request/role-properties';
 import { statementsInForce } from '../policy/request/statement-in-force';
+import { effortFor } from './effort';
 import { grantId } from './grant-id';
+import { mergeGrants } from './merge-alternatives';
 import { bindRoleVariables } from './role-variables';
 import { judgeStatement } from './statement-grants';
 import { enteredRole, type TrustKnowledge } from './way';
@@ -36,9 +38,10 @@ export function judgeTrust(role: Role, knowledge: TrustKnowledge): TrustJudgemen
   const statements = inForce.flatMap(({ statement, policy }) => (policy === undefined ? statement : []));
   const document = { ...role.trust.document, statements };
   const denies = inForce.filter(({ statement }) => statement.effect === 'Deny');
+  const trust = { document, denies, knowledge, effort: effortFor(document, denies) };
   const judgements = statements
     .filter(({ effect }) => effect === 'Allow')
-    .map((statement) => judgeStatement(statement, role, { document, denies, knowledge }));
+    .map((statement) => judgeStatement(statement, role, trust));
   return {
     role: role.arn,
     grants: merged(judgements.flatMap(({ grants }) => grants)),
@@ -74,5 +77,5 @@ function merged(grants: readonly Grant[]): readonly Grant[] {
     const statements = [...new Set([...before.statements, ...grant.statements])].sort();
     byId.set(grant.id, { ...proven, statements });
   }
-  return [...byId.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+  return [...mergeGrants([...byId.values()])].sort((left, right) => (left.id < right.id ? -1 : 1));
 }

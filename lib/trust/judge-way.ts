@@ -5,6 +5,7 @@ import type { Grant } from '../model/grant';
 import { type PolicyDocument, type Statement, statementName } from '../model/policy-document';
 import type { StatementInForce } from '../policy/request/statement-in-force';
 import { addCompanions } from './companion-ways';
+import { type Effort, spend, TOO_LARGE } from './effort';
 import type { Loss } from './explain-conflict';
 import { grantId } from './grant-id';
 import { guardsOf, unlessOf } from './guards';
@@ -19,6 +20,8 @@ export interface TrustInForce {
   /** of the trust policy and of the resource control policies that bind the role */
   readonly denies: readonly StatementInForce[];
   readonly knowledge: TrustKnowledge;
+  /** what is left of it for this role: judging spends it */
+  readonly effort: Effort;
 }
 
 export interface WayJudgement {
@@ -35,6 +38,7 @@ export interface WayLoss extends Loss {
 
 /** Judges a way that this statement opens. */
 export function judgeWay(way: Way, statement: Statement, trust: TrustInForce): WayJudgement {
+  if (!isAffordable(way, trust)) return { grants: [unweighed(way, statement)], losses: [], chosen: [] };
   const withCompanions = addCompanions(way, statement, trust.document, trust.knowledge);
   if (withCompanions.kind === 'nobody') {
     return { grants: [], losses: [{ ...withCompanions.loss, choices: [] }], chosen: [] };
@@ -85,6 +89,7 @@ function judgeParts(ways: readonly Way[], statement: Statement, trust: TrustInFo
 function judgePart(way: Way, statement: Statement, trust: TrustInForce): readonly Part[] {
   const { knowledge, denies } = trust;
   const { choices } = way;
+  if (!isAffordable(way, trust)) return [{ choices, grant: unweighed(way, statement) }];
   const subtracted = subtractDenies(way, denies, knowledge);
   if (subtracted.kind === 'closed') {
     const message = `${subtracted.by} denies all of it`;
@@ -106,6 +111,25 @@ function judgePart(way: Way, statement: Statement, trust: TrustInForce): readonl
   const { by } = subtracted;
   const message = `${by.join(' and ')} ${by.length === 1 ? 'denies' : 'together deny'} all of it`;
   return [{ choices, loss: { kind: 'denied', message, choices } }];
+}
+
+function isAffordable({ who, constraints }: Way, { effort }: TrustInForce): boolean {
+  return spend(effort, [...who, ...constraints]);
+}
+
+/** What is said of a way that was not looked at: nothing but whom it names. */
+function unweighed({ role, call, caller }: Way, statement: Statement): Grant {
+  const grant = {
+    role: role.arn,
+    call,
+    caller,
+    guards: [],
+    unless: [],
+    statements: [statementName(statement)],
+    verdict: 'undecided' as const,
+    reason: TOO_LARGE,
+  };
+  return { id: grantId(grant), ...grant };
 }
 
 function grantOf(
