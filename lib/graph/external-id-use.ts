@@ -18,10 +18,11 @@ export interface ExternalIdUse {
   readonly accounts: ReadonlySet<AccountId>;
 }
 
-/** By party id, the ids that its ways in name exactly, in the order in which they are met. */
-export function externalIdUses(
-  grants: readonly GrantEdge[],
-): ReadonlyMap<string, ReadonlyMap<string, ExternalIdUse>> {
+/** By party id and external id, in the order in which they are met. */
+export type ExternalIdUses = ReadonlyMap<string, ReadonlyMap<string, ExternalIdUse>>;
+
+/** The ids that the ways in of each party name exactly. */
+export function externalIdUses(grants: readonly GrantEdge[]): ExternalIdUses {
   const uses = new Map<
     string,
     Map<string, { value: string; roles: Set<RoleArn>; accounts: Set<AccountId> }>
@@ -38,6 +39,11 @@ export function externalIdUses(
     }
   }
   return uses;
+}
+
+/** The use of those ids that one grant asks for. */
+export function usesOfGrant(edge: GrantEdge, uses: ExternalIdUses): readonly ExternalIdUse[] {
+  return exactIds(edge).flatMap((value) => uses.get(edge.party)?.get(value) ?? []);
 }
 
 /** The ids that a grant names without wildcards, and does not exclude. */

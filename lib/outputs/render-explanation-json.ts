@@ -1,11 +1,13 @@
 /**
  * Why a role admits whom, as one JSON object: for each statement its grants, its remarks, or what it takes away.
  */
+import { type ExternalIdUses, externalIdUses, usesOfGrant } from '../graph/external-id-use';
 import type { GrantEdge } from '../graph/trust-graph';
 import { type Statement, statementName } from '../model/policy-document';
 import type { TakenAway } from '../trust/find-taken-away';
 import { controlRow } from './control-row';
 import { escapeJson } from './escape';
+import { externalIdRow } from './external-id-row';
 import { grantRow } from './grant-row';
 import { type ExplainedRole, takenAwayBy } from './render-explanation';
 import type { SecretView } from './words/guard-words';
@@ -15,6 +17,7 @@ import { witnessCommand } from './words/witness-command';
 /** One chunk of text. External ids are fingerprints unless `view` says otherwise. */
 export function* renderExplanationJson(explained: ExplainedRole, view: SecretView): Iterable<string> {
   const { role, verdict, tier, made, resourceControl } = explained.node;
+  const uses = externalIdUses(explained.graph.grants);
   const statements = role.trust.kind === 'policy' ? role.trust.document.statements : [];
   const row = {
     role: role.arn,
@@ -26,12 +29,17 @@ export function* renderExplanationJson(explained: ExplainedRole, view: SecretVie
     resourceControl: controlRow(resourceControl, (id) => ({
       takesAway: takesAwayRow(takenAwayBy(explained, { kind: 'policy', id })),
     })),
-    statements: statements.map((statement) => statementRow(statement, explained, view)),
+    statements: statements.map((statement) => statementRow(statement, explained, uses, view)),
   };
   yield `${escapeJson(JSON.stringify(row, undefined, 2))}\n`;
 }
 
-function statementRow(statement: Statement, explained: ExplainedRole, view: SecretView): object {
+function statementRow(
+  statement: Statement,
+  explained: ExplainedRole,
+  uses: ExternalIdUses,
+  view: SecretView,
+): object {
   const { effect, index } = statement;
   const name = statementName(statement);
   const { grants, remarks } = explained.node;
@@ -39,7 +47,11 @@ function statementRow(statement: Statement, explained: ExplainedRole, view: Secr
   return {
     statement: name,
     effect,
-    grants: own.map((edge) => ({ ...grantRow(edge, view), witnessCommand: commandRow(edge, view) })),
+    grants: own.map((edge) => ({
+      ...grantRow(edge, view),
+      externalIds: usesOfGrant(edge, uses).map((use) => externalIdRow(use, view)),
+      witnessCommand: commandRow(edge, view),
+    })),
     remarks: remarks.filter((remark) => remark.statement === name),
     ...(effect === 'Deny'
       ? { takesAway: takesAwayRow(takenAwayBy(explained, { kind: 'statement', index })) }

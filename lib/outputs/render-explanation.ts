@@ -2,7 +2,7 @@
  * Why a role admits whom: its verdict, then statement by statement what lets in and what does not.
  */
 import { callerText } from '../findings/evidence';
-import { externalIdUses } from '../graph/external-id-use';
+import { type ExternalIdUses, externalIdUses } from '../graph/external-id-use';
 import type { GrantEdge, RoleNode, TrustGraph } from '../graph/trust-graph';
 import type { Grant } from '../model/grant';
 import { type Statement, statementName } from '../model/policy-document';
@@ -114,7 +114,7 @@ function statementHead({ effect, action, notAction }: Statement): string {
 function renderGrant(
   edge: GrantEdge,
   graph: TrustGraph,
-  uses: ReturnType<typeof externalIdUses>,
+  uses: ExternalIdUses,
   screen: Screen,
   view: SecretView,
 ): string {

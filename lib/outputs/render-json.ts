@@ -4,13 +4,14 @@
  * Yielded in chunks, one list item each, so that the largest organization is never one string.
  */
 import type { Analysis } from '../findings/analysis';
-import { type ExternalIdUse, externalIdUses } from '../graph/external-id-use';
+import { externalIdUses } from '../graph/external-id-use';
 import type { AccountCoverage, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { Party } from '../parties/party';
 import { controlRow } from './control-row';
 import { escapeJson } from './escape';
+import { externalIdRow } from './external-id-row';
 import { grantRow } from './grant-row';
-import { type SecretView, shownExternalId } from './words/guard-words';
+import type { SecretView } from './words/guard-words';
 
 const SCHEMA = 'trust-atlas/analysis/1';
 
@@ -92,11 +93,6 @@ function partyRow(graph: TrustGraph, view: SecretView): (party: Party) => object
       ...(externalIds && { externalIds: [...externalIds.values()].map((use) => externalIdRow(use, view)) }),
     };
   };
-}
-
-/** How far one id reaches. */
-function externalIdRow({ value, roles, accounts }: ExternalIdUse, view: SecretView): object {
-  return { externalId: shownExternalId(value, view), roles: roles.size, accounts: accounts.size };
 }
 
 function roleRow({ role, verdict, tier, made, remarks, resourceControl }: RoleNode): object {

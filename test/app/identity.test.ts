@@ -132,6 +132,11 @@ describe('external ids', () => {
     ]);
   });
 
+  it('are counted in the JSON of an explanation', async () => {
+    const { statements } = JSON.parse(await outputOf('explain', arnOf('Logs'), '--format', 'json'));
+    expect(statements).toMatchObject([{ grants: [{ externalIds: [{ roles: 2, accounts: 1 }] }] }]);
+  });
+
   it('are counted in the JSON of parties', async () => {
     const { parties } = JSON.parse(await outputOf('scan', '--format', 'json'));
     const datadog = parties.find(({ id }: { id: string }) => id === 'vendor:datadog');

@@ -1,7 +1,7 @@
 /**
  * How far external ids reach, in words.
  */
-import type { externalIdUses } from '../../graph/external-id-use';
+import { type ExternalIdUses, usesOfGrant } from '../../graph/external-id-use';
 import type { GrantEdge } from '../../graph/trust-graph';
 import { count } from './count-words';
 import { type SecretView, shownExternalId } from './guard-words';
@@ -12,18 +12,15 @@ import { type SecretView, shownExternalId } from './guard-words';
  * @param who  the party's name
  */
 export function explainReach(
-  { grant, party }: GrantEdge,
-  uses: ReturnType<typeof externalIdUses>,
+  edge: GrantEdge,
+  uses: ExternalIdUses,
   who: string,
   view: SecretView,
 ): readonly string[] {
-  const values = grant.guards.filter(({ kind }) => kind === 'external-id').flatMap((guard) => guard.values);
-  return values.flatMap((value) => {
-    const use = uses.get(party)?.get(value);
-    if (use === undefined || use.roles.size < 2) return [];
-    const others = count(use.roles.size - 1, 'more role');
-    const where =
-      use.accounts.size === 1 ? 'all in one account' : `in ${use.accounts.size} accounts altogether`;
-    return [`${shownExternalId(value, view)} lets ${who} into ${others}, ${where}`];
-  });
+  return usesOfGrant(edge, uses)
+    .filter(({ roles }) => roles.size > 1)
+    .map(({ value, roles, accounts }) => {
+      const where = accounts.size === 1 ? 'all in one account' : `in ${accounts.size} accounts altogether`;
+      return `${shownExternalId(value, view)} lets ${who} into ${count(roles.size - 1, 'more role')}, ${where}`;
+    });
 }
