@@ -4,7 +4,7 @@
 import type { Caller } from '../model/caller';
 import { fingerprint } from '../model/fingerprint';
 import type { Grant } from '../model/grant';
-import { guardKey } from './guards';
+import { guardKey } from './guard-key';
 
 /** Equal for grants of equal role, call, caller, guards and `unless`. All lists are sorted already. */
 export function grantId({ role, call, caller, guards, unless }: Omit<Grant, 'id'>): string {

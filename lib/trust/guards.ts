@@ -4,13 +4,10 @@
 import type { Guard } from '../model/guard';
 import { contextKey } from '../policy/context-keys';
 import type { Constraint, ValueConstraint } from './constraint';
+import { sortGuardLists, sortGuards } from './guard-key';
 import { judgeStrength } from './guard-strength';
+import { mergeUnless } from './merge-alternatives';
 import type { TrustKnowledge, Way } from './way';
-
-/** Equal for guards that mean the same, whatever the letter case of the key. */
-export function guardKey({ key, operator, values }: Guard): string {
-  return JSON.stringify([key.toLowerCase(), operator, values]);
-}
 
 /** The guards of a way, sorted and without repetition. */
 export function guardsOf(way: Way, knowledge: TrustKnowledge): readonly Guard[] {
@@ -20,8 +17,7 @@ export function guardsOf(way: Way, knowledge: TrustKnowledge): readonly Guard[] 
 /** What denies take away, as lists of guards. */
 export function unlessOf(way: Way, knowledge: TrustKnowledge): readonly (readonly Guard[])[] {
   const lists = way.unless.map((list) => guardsOfConstraints(list, way, knowledge));
-  const byKey = new Map(lists.map((list) => [list.map(guardKey).join(), list]));
-  return [...byKey].sort(([left], [right]) => compareTexts(left, right)).map(([, list]) => list);
+  return sortGuardLists(mergeUnless(sortGuardLists(lists)));
 }
 
 /**
@@ -46,8 +42,7 @@ function guardsOfConstraints(
     );
   });
   // what the trust policy demands itself stands first, and is told as its own
-  const byKey = new Map(guards.map((guard) => [guardKey(guard), guard] as const).reverse());
-  return [...byKey].sort(([left], [right]) => compareTexts(left, right)).map(([, guard]) => guard);
+  return sortGuards(guards);
 }
 
 type Row = Pick<Guard, 'operator' | 'values'>;
@@ -88,7 +83,3 @@ const NEGATED: ReadonlyMap<string, string> = new Map([
   ['DateEquals', 'DateNotEquals'],
   ['IpAddress', 'NotIpAddress'],
 ]);
-
-function compareTexts(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}

@@ -246,13 +246,13 @@ describe('the guards of a grant', () => {
       Effect: 'Deny',
       Principal: '*',
       Action: 'sts:*',
-      Condition: { StringEquals: { 'aws:SourceVpc': vpc, 'aws:RequestedRegion': 'eu-west-1' } },
+      Condition: { StringEquals: { 'aws:SourceVpc': vpc, 'aws:RequestedRegion': `region-of-${vpc}` } },
     });
     const allow = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'sts:AssumeRole' };
     const [grant] = judge([allow, deny('vpc-3'), deny('vpc-1'), deny('vpc-2'), deny('vpc-1')]).grants;
     expect(grant?.unless.map((list) => list.map(rowOf))).toEqual(
       ['vpc-1', 'vpc-2', 'vpc-3'].map((vpc) => [
-        'StringEquals aws:RequestedRegion eu-west-1',
+        `StringEquals aws:RequestedRegion region-of-${vpc}`,
         `StringEquals aws:SourceVpc ${vpc}`,
       ]),
     );
