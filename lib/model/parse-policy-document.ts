@@ -10,6 +10,7 @@ import { parseStatement } from './parse-statement';
 import type { PolicyDocument, PolicyVersion } from './policy-document';
 import { isObject, readElements } from './policy-elements';
 import { ok, type Parsed, problem } from './problem';
+import { hasRepeatedKey } from './repeated-key';
 
 /**
  * Reads one policy document, of any kind.
@@ -17,8 +18,8 @@ import { ok, type Parsed, problem } from './problem';
  * @param raw as exported: an object, or text; text is URL-decoded once and only where it is encoded, because values
  *   may hold `%41` of their own
  * @param at  the role or policy it belongs to, repeated in the problem
- * @returns the document, or a problem: `policy-not-json`, `policy-not-an-object`, `policy-without-statement`.
- *   Problems carry no raw text: a policy may hold external ids
+ * @returns the document, or a problem: `policy-not-json`, `policy-not-an-object`, `policy-without-statement`,
+ *   `policy-repeats-a-key`. Problems carry no raw text: a policy may hold external ids
  */
 export function parsePolicyDocument(raw: unknown, at: string): Parsed<PolicyDocument> {
   const decoded = typeof raw === 'string' ? decode(raw, at) : ok(raw);
@@ -64,7 +65,10 @@ function decode(raw: string, at: string): Parsed<unknown> {
     return problem('policy-not-json', at, 'expected URL-encoded JSON, found a `%` that encodes nothing');
   }
   try {
-    return ok(JSON.parse(json));
+    const value: unknown = JSON.parse(json);
+    return hasRepeatedKey(json, value)
+      ? problem('policy-repeats-a-key', at, 'expected each key once in an object, found one again')
+      : ok(value);
   } catch {
     const { line, column } = findJsonFault(json) ?? { line: 1, column: 1 };
     return problem('policy-not-json', at, `expected JSON, found a fault at line ${line}, column ${column}`);

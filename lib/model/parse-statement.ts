@@ -122,7 +122,14 @@ function conditionsIn(raw: unknown, unknown: string[]): readonly Condition[] {
     unknown.push('expected `Condition` to be an object of operators');
     return [];
   }
+  const operators = new Set<string>();
   return Object.entries(raw).flatMap(([operator, keys]) => {
+    if (operators.has(operator.toLowerCase())) {
+      unknown.push(
+        `expected the operator \`${excerpt(operator)}\` once, found it again in another letter case`,
+      );
+    }
+    operators.add(operator.toLowerCase());
     if (!isObject(keys)) {
       unknown.push(`expected the operator \`${excerpt(operator)}\` to hold an object of keys`);
       return [];
@@ -146,6 +153,9 @@ function scalarsIn(raw: unknown, key: string, unknown: string[]): readonly strin
   );
   if (scalars.length < items.length) {
     unknown.push(`expected the values of \`${excerpt(key)}\` to be text, numbers or truth values`);
+  }
+  if (scalars.some((item) => typeof item === 'number' && Math.abs(item) > Number.MAX_SAFE_INTEGER)) {
+    unknown.push(`expected no number of \`${excerpt(key)}\` to be too large to be read exactly`);
   }
   return scalars.map(String);
 }
