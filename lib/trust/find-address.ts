@@ -44,15 +44,13 @@ function holds([first, last]: Span, number: bigint): boolean {
   return first <= number && number <= last;
 }
 
-/** Ranges in order, those that touch as one. */
+/** Ranges in order, those that overlap as one. */
 function merged(ranges: readonly IpRange[]): readonly Span[] {
-  const inOrder = [...ranges].sort((left, right) =>
-    left.first < right.first ? -1 : left.first > right.first ? 1 : 0,
-  );
+  const inOrder = [...ranges].sort((left, right) => (left.first < right.first ? -1 : 1));
   const spans: [bigint, bigint][] = [];
   for (const { first, last } of inOrder) {
     const before = spans.at(-1);
-    if (!before || before[1] + 1n < first) spans.push([first, last]);
+    if (!before || before[1] < first) spans.push([first, last]);
     else if (before[1] < last) before[1] = last;
   }
   return spans;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ipRangeIn } from '../../lib/policy/ip-range';
+import { ipRangeIn, ipTextOf } from '../../lib/policy/ip-range';
 import { type AddressTest, addressesPassing } from '../../lib/trust/find-address';
 import { propertyRuns } from '../support/property-runs';
 
@@ -11,6 +11,12 @@ const within = (...ranges: readonly string[]): AddressTest => ({
 const outside = (...ranges: readonly string[]): AddressTest => ({
   ranges: ranges.flatMap(rangesIn),
   negated: true,
+});
+
+/** 0.0.0.0/1, 128.0.0.0/2, and so on to 255.255.255.254. */
+const ALL_BUT_THE_LAST = Array.from({ length: 32 }, (_, at) => {
+  const first = (1n << 32n) - (1n << BigInt(32 - at));
+  return `${ipTextOf(4, first)}/${at + 1}`;
 });
 
 function passes({ ranges, negated }: AddressTest, address: string): boolean {
@@ -52,10 +58,23 @@ describe('an address', () => {
       ['ffff:8000::1', 'ffff:8000::'],
     ],
     [
-      'of two ranges that touch is of one',
-      [within('192.0.2.128/25', '192.0.2.0/25'), outside('192.0.2.0')],
+      'at the start of a range is a plausible one',
+      [within('203.0.113.10/31')],
+      ['203.0.113.10', '203.0.113.11', '203.0.113.10'],
+    ],
+    ['at its end too', [within('203.0.113.10'), outside('::/0')], ['203.0.113.10', '203.0.113.10']],
+    [
+      'of a range named by its parts as well is of the whole',
+      [within('192.0.2.0/25', '192.0.2.0/24', '192.0.2.0/26'), outside('192.0.2.0')],
       ['192.0.2.2', '192.0.2.1'],
     ],
+    ['that alone is left at the end is found', [outside('192.0.2.1'), within('192.0.2.0/31')], ['192.0.2.0']],
+    [
+      'that alone is left at the start is found',
+      [outside('192.0.2.0'), within('192.0.2.0/31')],
+      ['192.0.2.1'],
+    ],
+    ['that is the last of all is found', [outside('::/0', ...ALL_BUT_THE_LAST)], ['255.255.255.255']],
     ['is none where all are excluded', [outside('0.0.0.0/0', '::/0')], []],
     ['is none in two ranges that are apart', [within('192.0.2.0/25'), within('192.0.2.128/25')], []],
     ['is none in what is no range', [within('nowhere')], []],
