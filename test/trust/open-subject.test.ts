@@ -36,6 +36,8 @@ describe('a pattern over a claim', () => {
     ['sub', 'https://github.com/acme*'],
     ['sub', 'https://github.com/*'],
     ['sub', '1*'],
+    ['sub', 'repo:/acme/*'],
+    ['repository', '/acme/*'],
     ['repository', 'acme*'],
     ['job_workflow_ref', '*/ci/.github/workflows/d.yml@refs/heads/main'],
     ['repository_id', '12*'],
