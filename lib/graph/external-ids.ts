@@ -58,7 +58,7 @@ function judgeEdge(edge: GrantEdge, bypass: readonly Grant[] | undefined, weakne
 }
 
 function bypassReason(bypass: readonly Grant[]): string {
-  const names = [...new Set(bypass.flatMap(({ statements }) => statements))].sort();
+  const names = [...new Set(bypass.flatMap(({ statements }) => statements))];
   return names.length === 1
     ? `statement ${names[0]} lets the same caller in without it`
     : `statements ${listed(names)} let the same caller in without it`;

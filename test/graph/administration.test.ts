@@ -42,6 +42,13 @@ describe('administration from inside', () => {
     ['is nobody who is gone', { ...MANAGED, deleted: 'deleted' }, 'admin', '/Deploy', false],
     ['is Identity Center in its own roles', SIGN_IN, 'admin', IDENTITY_CENTER, true],
     ['is no Identity Center role of little worth', SIGN_IN, 'metadata', IDENTITY_CENTER, false],
+    [
+      'is no service in a role of Identity Center',
+      { ...SIGN_IN, caller: { kind: 'service', service: 'sso.amazonaws.com' } },
+      'admin',
+      IDENTITY_CENTER,
+      false,
+    ],
     ['is no other SAML provider', SIGN_IN, 'admin', '/Deploy', false],
   ])('%s', (_, grant, tier, place, expected) => {
     const [path, name] = [

@@ -35,6 +35,7 @@ const ORGANIZATION: Caller = { kind: 'organization', organization: 'o-otherorg12
 const ID = externalId('k7-prod-88');
 const NETWORK = guard('source-ip', 'aws:SourceIp', ['203.0.113.0/24'], { operator: 'IpAddress' });
 const MFA = guard('mfa', 'aws:MultiFactorAuthPresent', ['true'], { operator: 'Bool', strength: 'weak' });
+const OTHER_ID = externalId('k7-prod-88', { operator: 'StringNotEquals', strength: 'weak' });
 const EXCEPTION = guard('principal-arn', 'aws:PrincipalArn', [`arn:aws:iam::${DATADOG}:role/Collector`], {
   operator: 'ArnNotLike',
   strength: 'weak',
@@ -63,6 +64,17 @@ describe('an external id in one of two statements', () => {
 
   it.each<[string, GrantSpec, GrantSpec]>([
     ['the same account', by(ACCOUNT, { guards: [ID] }), by(ACCOUNT)],
+    ['everybody, who is asked here', by({ kind: 'anyone' }, { guards: [ID] }), by({ kind: 'anyone' })],
+    [
+      'the same account, however it is put',
+      by(ACCOUNT, { guards: [ID] }),
+      by({ account: DATADOG, kind: 'account' }),
+    ],
+    [
+      'the unit by a condition',
+      by(UNIT, { guards: [ID] }),
+      by(UNIT, { guards: [guard('organization', 'aws:PrincipalOrgPaths', ['o-otherorg123/r-1/ou-1/*'])] }),
+    ],
     ['the whole account of a role', by(COLLECTOR, { guards: [ID] }), by(ACCOUNT)],
     ['everybody', by(COLLECTOR, { guards: [ID] }), by({ kind: 'anyone' })],
     ['the organization of a unit', by(UNIT, { guards: [ID] }), by(ORGANIZATION)],
@@ -138,6 +150,31 @@ describe('an external id in one of two statements', () => {
         guards: [guard('principal-arn', 'aws:PrincipalArn', ['arn:aws:iam::*:role/Collector'])],
       }),
     ],
+    [
+      'nobody, by a test of another account',
+      by(ACCOUNT, { guards: [ID] }),
+      by(ACCOUNT, { guards: [guard('account', 'aws:PrincipalAccount', [QUBOLE])] }),
+    ],
+    [
+      'nobody, by a test of another role',
+      by(COLLECTOR, { guards: [ID] }),
+      by(COLLECTOR, { guards: [guard('principal-arn', 'aws:PrincipalArn', ['arn:aws:iam::1:role/Other'])] }),
+    ],
+    [
+      'nobody, by a test of another organization',
+      by(ORGANIZATION, { guards: [ID] }),
+      by(ORGANIZATION, { guards: [guard('organization', 'aws:PrincipalOrgID', ['o-third12345'])] }),
+    ],
+    [
+      'nobody, by a test of another unit',
+      by(UNIT, { guards: [ID] }),
+      by(UNIT, { guards: [guard('organization', 'aws:PrincipalOrgPaths', ['o-otherorg123/r-1/ou-2/*'])] }),
+    ],
+    [
+      'whoever sends one, by a deny that both have',
+      by(ACCOUNT, { guards: [ID], unless: [[NETWORK, OTHER_ID]] }),
+      by(ACCOUNT, { unless: [[NETWORK, OTHER_ID]] }),
+    ],
     ['any role but this one', by(COLLECTOR, { guards: [ID] }), by(ACCOUNT, { guards: [EXCEPTION] })],
     [
       'accounts of a pattern',
@@ -175,6 +212,16 @@ describe('an external id in one of two statements', () => {
     expect(asking?.grant.guards).toEqual([
       { ...ID, strength: 'weak', reason: 'statements Old, Older let the same caller in without it' },
     ]);
+  });
+
+  it('names the one statement that needs none', () => {
+    const grants = [by(ACCOUNT, { guards: [ID] }), by(ACCOUNT, { statement: 'Old' })];
+    const [node] = graphOf({ roles: [{ grants }] }).roles.values();
+    if (!node) throw new Error('no role');
+    const judge = indexExternalIds([node], { parties: new Map(), isOfOthers: () => false });
+    expect(judge(node).grants[0]?.grant.guards[0]?.reason).toBe(
+      'statement Old lets the same caller in without it',
+    );
   });
 
   it('is judged among ways that admit somebody only', () => {

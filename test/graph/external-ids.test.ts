@@ -76,6 +76,11 @@ describe('an external id beside the parties', () => {
     expect(reasonsOf(rolesOf(datadog(externalId(value))))).toEqual([reason]);
   });
 
+  it('keeps the reason for which it was weak before', () => {
+    const weak = externalId('datadog', { strength: 'weak', reason: 'may be absent' });
+    expect(reasonsOf(rolesOf(datadog(weak)))).toEqual(['may be absent']);
+  });
+
   it('is as weak as the loosest of its values', () => {
     const either = externalId('', { values: ['7f3c9b52', 'datadog'] });
     expect(reasonsOf(rolesOf(datadog(either)))).toEqual([NAME]);
@@ -142,6 +147,28 @@ describe('an external id beside other roles', () => {
       [undefined, undefined],
     ],
     [
+      'two parties and a sibling of ours hold it, who is nobody to keep out',
+      rolesOf(datadog(externalId('same')), qubole(externalId('same')), {
+        caller: byAccount(MANAGEMENT),
+        party: 'organization:o-exampleorg1',
+        external: false,
+        guards: [externalId('same')],
+      }),
+      [SHARED, SHARED, undefined],
+    ],
+    ...[0, 1].map((first): [string, readonly RoleSpec[], readonly (string | undefined)[]] => {
+      const both = [
+        datadog(externalId('same')),
+        { ...datadog(externalId('same')), party: 'vendor:datadog/undeclared' },
+      ];
+      const inOrder = first === 0 ? both : both.toReversed();
+      return [
+        `two parties hold it, one with accounts that are not declared (${first})`,
+        rolesOf(...inOrder, qubole(externalId('same'))),
+        [SHARED, SHARED, SHARED],
+      ];
+    }),
+    [
       'a sibling of ours knows it',
       rolesOf(datadog(externalId('same')), {
         caller: byAccount(MANAGEMENT),
@@ -160,19 +187,18 @@ describe('an external id beside other roles', () => {
     expect(reasonsOf(roles)).toEqual(expected);
   });
 
-  it('names a few of many parties', () => {
-    const ids = [1, 2, 3, 4, 5, 6].map((digit) => account(String(digit).repeat(12)));
+  it.each([
+    [4, ''],
+    [6, ' and 2 more'],
+  ])('names four of %s parties', (count, more) => {
+    const ids = [1, 2, 3, 4, 5, 6].slice(0, count).map((digit) => account(String(digit).repeat(12)));
     const grants = ids.map((id) => ({
       caller: byAccount(id),
       party: `account:${id}`,
       guards: [externalId('same')],
     }));
-    expect(reasonsOf(rolesOf(...grants))[0]).toBe(
-      `several parties know it: ${ids
-        .slice(0, 4)
-        .map((id) => `account:${id}`)
-        .join(', ')} and 2 more`,
-    );
+    const named = ids.slice(0, 4).map((id) => `account:${id}`);
+    expect(reasonsOf(rolesOf(...grants))[0]).toBe(`several parties know it: ${named.join(', ')}${more}`);
   });
 });
 
