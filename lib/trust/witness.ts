@@ -34,13 +34,29 @@ export function proveWay(way: Way, knowledge: TrustKnowledge): Proof {
     case 'impossible':
       return { kind: 'nobody', loss: explainConflict(found.conflict, way) };
     case 'found': {
-      const { request } = found;
-      const { decision, because } = evaluate(request, way.role, knowledge);
-      return decision === 'allowed'
-        ? { kind: 'witness', witness: { principal: request.principal, context: request.context } }
+      const { decision, because } = evaluate(found.request, way.role, knowledge);
+      if (decision === 'allowed') return witnessOf(found.request);
+      const timed = withTime(found.request, knowledge);
+      return evaluate(timed, way.role, knowledge).decision === 'allowed'
+        ? witnessOf(timed)
         : { kind: 'undecided', reason: because };
     }
   }
+}
+
+function witnessOf({ principal, context }: AssumeRequest): Proof {
+  return { kind: 'witness', witness: { principal, context } };
+}
+
+/** The request with its time told: a Deny that is over, but for calls without a time, does not refuse it. */
+function withTime(request: AssumeRequest, { asOf }: TrustKnowledge): AssumeRequest {
+  const { context } = request;
+  if (context.has('aws:CurrentTime') || context.has('aws:EpochTime')) return request;
+  const seconds = String(Math.floor(Date.parse(asOf) / 1000));
+  return {
+    ...request,
+    context: new Map([...context, ['aws:CurrentTime', [asOf]], ['aws:EpochTime', [seconds]]]),
+  };
 }
 
 /** Asks of the policies as they are written, since the way was worked out from a normal form of them. */
