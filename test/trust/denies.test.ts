@@ -174,9 +174,9 @@ describe('a Deny', () => {
       [['StringEquals aws:PrincipalAccount 444455556666,555566667777']],
     ],
     [
-      "ids in a test each, since a role's is a pattern",
+      "ids in one test, of which a role's is a pattern",
       { AWS: ['AROAEXAMPLEROLE00009', 'AIDAEXAMPLEUSER00009'] },
-      [['StringLike aws:userid AIDAEXAMPLEUSER00009'], ['StringLike aws:userid AROAEXAMPLEROLE00009:*']],
+      [['StringLike aws:userid AIDAEXAMPLEUSER00009,AROAEXAMPLEROLE00009:*']],
     ],
     [
       'a session by role and name, beside a role',
@@ -263,7 +263,7 @@ describe('a Deny', () => {
     [41, 'undecided', 0],
   ])('beside others is kept up to a bound: %i are %s', (count, verdict, kept) => {
     const denies = Array.from({ length: count }, (_, at) =>
-      deny({ StringEquals: { 'aws:SourceVpc': `vpc-${at}`, 'aws:RequestedRegion': 'eu-west-1' } }),
+      deny({ StringEquals: { 'aws:SourceVpc': `vpc-${at}`, 'aws:RequestedRegion': `eu-west-${at}` } }),
     );
     const [grant] = judge([ALLOW, ...denies]).grants;
     expect(grant?.verdict).toBe(verdict);
