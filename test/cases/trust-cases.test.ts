@@ -12,8 +12,8 @@ describe.each(topics)('trust policies: $topic', ({ cases }) => {
 describe('the table of trust policies', () => {
   const [sample] = topics.flatMap(({ cases }) => cases);
 
-  it('has at least 130 cases', () => {
-    expect(topics.flatMap(({ cases }) => cases).length).toBeGreaterThanOrEqual(130);
+  it('has at least 800 cases', () => {
+    expect(topics.flatMap(({ cases }) => cases).length).toBeGreaterThanOrEqual(800);
   });
 
   it.each([

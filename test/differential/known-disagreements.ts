@@ -246,7 +246,24 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     say: sayConditions(({ operator, key, values }) => ({
       operator,
       key,
-      values: values.flatMap((value) => (value === '0.0.0.0/0' ? ['0.0.0.0/1', '128.0.0.0/1'] : value)),
+      values: values.flatMap((value) => (/^[\d.]+\/0$/.test(value) ? ['0.0.0.0/1', '128.0.0.0/1'] : value)),
+    })),
+  },
+  {
+    pattern: 'an IPv6 address in its long form',
+    right: 'ours',
+    why: 'the same address may be written with its zeros or without; theirs compares the texts where no range is named',
+    page: `${GUIDE}/reference_policies_elements_condition_operators.html`,
+    example: {
+      statement: { Condition: { IpAddress: { 'aws:SourceIp': '2001:0db8:0:0:0:0:0:1' } } },
+      context: { 'aws:SourceIp': ['2001:db8::1'] },
+    },
+    say: sayConditions(({ operator, key, values }) => ({
+      operator,
+      key,
+      values: /IpAddress/i.test(operator)
+        ? values.map((value) => (value.includes(':') && !value.includes('/') ? `${value}/128` : value))
+        : values,
     })),
   },
 ];
