@@ -124,7 +124,9 @@ function renderGrant(
   const isMissing = providerObject === 'missing';
   const head = isMissing ? 'would admit' : grant.verdict === 'admits' ? 'admits' : 'undecided:';
   const scope = scopeOfCaller(grant.caller, grant.guards);
+  const { statements } = grant;
   const details = [
+    ...(statements.length > 1 ? [`by statements ${statements.join(' and ')} together`] : []),
     ...(scope ? [explainScope(scope)] : []),
     ...(isMissing ? ['nobody for now: the account has no such identity provider'] : []),
     ...(providerObject === 'not-read'

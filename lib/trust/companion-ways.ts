@@ -37,7 +37,9 @@ export function addCompanions(
     if (mayGive(statement, companion)) continue;
     const givers = trust.statements.filter((each) => each.effect === 'Allow' && mayGive(each, companion));
     if (givers.length > STATEMENTS) return undecided(way, `too many statements allow \`sts:${companion}\``);
-    ways = ways.flatMap((each) => givers.flatMap((giver) => meetGiver(each, giver, trust, knowledge)));
+    ways = widest(
+      ways.flatMap((each) => givers.flatMap((giver) => meetGiver(each, giver, trust, knowledge))),
+    );
     if (ways.length > WAYS) return undecided(way, `too many statements allow \`sts:${companion}\``);
     if (ways.length === 0) {
       const message = `\`${name}\` must be sent, which needs \`sts:${companion}\`, and no statement allows that`;
@@ -54,6 +56,30 @@ function mayGive(statement: Statement, companion: CompanionAction): boolean {
 
 function undecided(way: Way, reason: string): WithCompanions {
   return { kind: 'ways', ways: [{ ...way, doubts: [...way.doubts, reason] }] };
+}
+
+/** Without the ways that ask for more than another one does: a second statement that gives the same adds nothing. */
+function widest(ways: readonly Way[]): readonly Way[] {
+  if (ways.length < 2) return ways;
+  const asked = ways.map(
+    ({ who, constraints, doubts }) => new Set([...who, ...constraints].map(keyOf).concat(doubts)),
+  );
+  const isWithin = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+    one.size <= other.size && [...one].every((key) => other.has(key));
+  return ways.filter((_, at) => {
+    const own = asked[at] ?? new Set();
+    // of equal ones the first stays
+    return !asked.some(
+      (other, index) => index !== at && isWithin(other, own) && (other.size < own.size || index < at),
+    );
+  });
+}
+
+function keyOf(constraint: Constraint): string {
+  const { kind, key, whenAbsent } = constraint;
+  if (kind === 'presence') return JSON.stringify([key, whenAbsent, constraint.whenPresent]);
+  const { operator, set, negated, values } = constraint;
+  return JSON.stringify([key, whenAbsent, operator.name, set, negated, [...new Set(values)].sort()]);
 }
 
 /** The companions of keys that every request of the way carries, each with the name of such a key. */

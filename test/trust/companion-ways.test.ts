@@ -70,6 +70,24 @@ describe('a way that needs a companion action', () => {
     expect(grant?.guards.map(({ key }) => key)).toEqual(['aws:RequestTag/team', 'sts:ExternalId']);
   });
 
+  it.each([
+    ['asks for more than another', { StringEquals: { 'sts:ExternalId': 'k7-prod-88' } }],
+    ['asks for the same as another', undefined],
+  ])('has no way more by a statement that %s', (_, Condition) => {
+    const more = giver(Condition && { Condition });
+    expect(judge([ALLOW, giver(), more]).grants).toHaveLength(1);
+    expect(judge([ALLOW, more, giver()]).grants).toHaveLength(1);
+    expect(judge([ALLOW, more, giver()]).grants[0]?.guards.map(({ key }) => key)).toEqual([
+      'aws:RequestTag/team',
+    ]);
+  });
+
+  it('has a way by each statement that asks for something else', () => {
+    const Condition = { StringEquals: { 'sts:ExternalId': 'k7-prod-88' } };
+    const other = { StringEquals: { 'aws:SourceVpc': 'vpc-1' } };
+    expect(judge([ALLOW, giver({ Condition }), giver({ Condition: other })]).grants).toHaveLength(2);
+  });
+
   it.each<[string, readonly object[], string]>([
     ['a statement that could not be read may give it', [ALLOW, giver({ Action: 7 })], 'Action'],
     ['its own statement could not be read', [{ ...ALLOW, Action: ['sts:AssumeRole', 7] }], 'Action'],
