@@ -74,6 +74,29 @@ describe('a principal whose ARN is named', () => {
   });
 });
 
+describe('a user whose ARN is named', () => {
+  const named = arnFits(
+    'StringEquals',
+    'arn:aws:iam::444455556666:user/amy',
+    'arn:aws:iam::444455556666:user/bob',
+  );
+  const nameIs = mustFit('aws:username', 'StringEquals', ['bob']);
+
+  it('is the one of the name asked for', () => {
+    expect(findPrincipal('user', [named, nameIs], 'aws', undefined, NOTHING)).toMatchObject({
+      principal: { arn: 'arn:aws:iam::444455556666:user/bob' },
+    });
+  });
+
+  it('is asked for no name where it is a role', () => {
+    expect(
+      findPrincipal('role', [arnFits('StringEquals', OPS), nameIs], 'aws', undefined, NOTHING),
+    ).toMatchObject({
+      principal: { arn: OPS },
+    });
+  });
+});
+
 /** What a policy of thousands of texts must never come to: nobody, where the last of them is somebody. */
 describe('a trust of very many texts', () => {
   const ids = [...Array(1_500).keys()].map((n) => String(300_000_000_000 + n));
