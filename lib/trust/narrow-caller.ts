@@ -9,6 +9,7 @@
 import { arnIn } from '../model/arn';
 import type { Caller } from '../model/caller';
 import { accountIdIn, organizationIdIn, uniqueIdIn } from '../model/identifiers';
+import { canonical } from './canonical-constraint';
 import {
   type Constraint,
   escaped,
@@ -77,7 +78,7 @@ export function narrowCaller(way: Way, knowledge: TrustKnowledge): Narrowed {
 
 /** The way with one value of a constraint in place of all. */
 function chosen(way: Way, constraint: ValueConstraint, choice: Choice, caller: Caller): Way {
-  const single = { ...constraint, values: [choice.value] };
+  const single = canonical({ ...constraint, values: [choice.value] });
   return {
     ...way,
     caller,
