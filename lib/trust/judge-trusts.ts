@@ -29,7 +29,7 @@ export function judgeTrusts(
     const judgement = twin
       ? judgementFor(role, resourceControl, twin)
       : judgeTrust(role, { ...knowledge, resourceControl });
-    if (!twin) byLikeness.set(likeness, judgement);
+    byLikeness.set(likeness, judgement);
     judged.set(role.arn, judgement);
   }
   return judged;
