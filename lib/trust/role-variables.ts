@@ -38,7 +38,8 @@ export function bindRoleVariables(
 function turned({ operator, key, values }: Condition, properties: RequestContext): Condition | undefined {
   const use = conditionOperator(operator);
   const [property, ...more] = properties.get(key.toLowerCase()) ?? [];
-  const name = values.length === 1 ? ALONE.exec(values[0] ?? '')?.[1]?.trim() : undefined;
+  const [value = '', ...others] = new Set(values);
+  const name = others.length === 0 ? ALONE.exec(value)?.[1]?.trim() : undefined;
   if (!use?.operator.name.startsWith('String') || use.set || property === undefined || more.length > 0)
     return undefined;
   if (name === undefined || properties.has(name.toLowerCase()) || contextKey(name).multivalued)

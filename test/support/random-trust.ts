@@ -136,6 +136,10 @@ const KEYS: readonly { key: string; tested: readonly string[]; carried: readonly
   },
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
   { key: 'aws:RequestTag/team', tested: ['red', '${aws:PrincipalTag/team}'], carried: ['red', 'blue'] },
+  { key: 'sts:SourceIdentity', tested: ['alice', 'a*'], carried: ['alice', 'bob'] },
+  { key: 'aws:SourceIdentity', tested: ['alice', 'a*'], carried: ['alice', 'bob'] },
+  { key: 'sts:TransitiveTagKeys', tested: ['team', 'c*'], carried: ['team'] },
+  { key: 'aws:PrincipalType', tested: ['AssumedRole', 'User', '*'], carried: [] },
   { key: 'aws:TagKeys', tested: ['team', 'cost'], carried: ['team', 'cost'] },
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
   { key: 'sts:RoleSessionName', tested: ['${aws:username}', 'ci-*', 'alice'], carried: ['alice', 'ci-7'] },
@@ -183,6 +187,16 @@ const otherCondition = fc.constantFrom(
   { operator: 'Null', key: 'sts:ExternalId', values: ['false'] },
   { operator: 'Null', key: 'aws:TokenIssueTime', values: ['true'] },
   { operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] },
+  // operators of one form on keys that hold any text
+  { operator: 'Bool', key: 'aws:PrincipalTag/team', values: ['true'] },
+  { operator: 'NumericLessThanIfExists', key: 'sts:RoleSessionName', values: ['100'] },
+  { operator: 'DateGreaterThanEquals', key: 'aws:RequestTag/team', values: ['2026-01-01'] },
+  { operator: 'NumericNotEquals', key: 'aws:PrincipalAccount', values: [STRANGER] },
+  { operator: 'DateLessThanIfExists', key: 'aws:CurrentTime', values: ['2020-01-01T00:00:00Z'] },
+  { operator: 'Null', key: 'aws:RequestTag/team', values: ['false'] },
+  { operator: 'Bool', key: 'aws:ViaAWSService', values: ['false'] },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
+  { operator: 'StringEquals', key: 'aws:ResourceOrgID', values: ['${aws:PrincipalOrgID}'] },
 );
 
 export interface RandomStatement {
@@ -298,6 +312,7 @@ export const randomRequest: fc.Arbitrary<AssumeRequest> = fc
       context.set('aws:MultiFactorAuthPresent', [mfa]);
       if (mfa === 'true') context.set('aws:MultiFactorAuthAge', ['120']);
     }
+    if (isAccount) context.set('aws:ViaAWSService', ['false']);
     if (principal.kind === 'role') context.set('aws:TokenIssueTime', ['2026-11-24T12:00:00Z']);
     if (hasOrganization && isAccount && principal.account === STRANGER) {
       context.set('aws:PrincipalOrgID', ['o-foreignorg1']);
@@ -320,5 +335,6 @@ function carries(principal: Principal, key: string): boolean {
   const isAccount = 'account' in principal;
   if (key.startsWith(GITHUB)) return principal.kind === 'oidc';
   if (key.startsWith('aws:PrincipalTag/')) return isAccount;
+  if (key === 'aws:SourceIdentity') return principal.kind === 'role';
   return key !== 'sts:ExternalId' || assumeCallOf(principal.kind) === 'AssumeRole';
 }

@@ -55,7 +55,8 @@ describe('a variable that names the role', () => {
     ['StringNotEquals', 'StringNotEquals'],
     ['stringnotlikeifexists', 'StringNotLike'],
   ])('turns a test of the role alone by %s into one of the caller by %s', (operator, turned) => {
-    const conditions = [{ operator, key: 'AWS:ResourceOrgID', values: [variable(' aws:PrincipalOrgID ')] }];
+    const value = variable(' aws:PrincipalOrgID ');
+    const conditions = [{ operator, key: 'AWS:ResourceOrgID', values: [value, value] }];
     const statement: Statement = { index: 0, effect: 'Allow', conditions, unknown: [] };
     expect(bindRoleVariables(statement, '2012-10-17', PROPERTIES).conditions).toEqual([
       { operator: turned, key: 'aws:PrincipalOrgID', values: ['o-exampleorg1'] },
