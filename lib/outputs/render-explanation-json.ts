@@ -3,14 +3,16 @@
  */
 import { type ExternalIdUses, externalIdUses, usesOfGrant } from '../graph/external-id-use';
 import type { GrantEdge } from '../graph/trust-graph';
+import type { Guard } from '../model/guard';
 import { type Statement, statementName } from '../model/policy-document';
 import type { TakenAway } from '../trust/find-taken-away';
+import { printGrant } from '../trust/print-grant';
 import { controlRow } from './control-row';
 import { escapeJson } from './escape';
 import { externalIdRow } from './external-id-row';
 import { grantRow } from './grant-row';
 import { type ExplainedRole, takenAwayBy } from './render-explanation';
-import type { SecretView } from './words/guard-words';
+import { type SecretView, shownValues } from './words/guard-words';
 import { explainNoGrants } from './words/statement-words';
 import { witnessCommand } from './words/witness-command';
 
@@ -51,12 +53,21 @@ function statementRow(
       ...grantRow(edge, view),
       externalIds: usesOfGrant(edge, uses).map((use) => externalIdRow(use, view)),
       witnessCommand: commandRow(edge, view),
+      asPolicy: policyRow(edge, view),
     })),
     remarks: remarks.filter((remark) => remark.statement === name),
     ...(effect === 'Deny'
       ? { takesAway: takesAwayRow(takenAwayBy(explained, { kind: 'statement', index })) }
       : { reason: own.length === 0 ? explainNoGrants(statement) : undefined }),
   };
+}
+
+/** The statements that say the same; a way in that is not decided has none. */
+function policyRow({ grant }: GrantEdge, view: SecretView): readonly object[] | undefined {
+  if (grant.verdict !== 'admits') return undefined;
+  const shown = (guards: readonly Guard[]) =>
+    guards.map((guard) => ({ ...guard, values: shownValues(guard, view) }));
+  return printGrant({ ...grant, guards: shown(grant.guards), unless: grant.unless.map(shown) });
 }
 
 /** A service takes no command; nor does a way that nobody was found for. */

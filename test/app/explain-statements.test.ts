@@ -56,6 +56,19 @@ describe('explain, statement by statement', () => {
               command: expect.stringMatching(/^aws sts assume-role .* --external-id external-id:\w{8}$/),
               besides: ['aws:SourceVpc=vpc-1'],
             },
+            asPolicy: [
+              {
+                Effect: 'Allow',
+                Principal: { AWS: '444455556666' },
+                Action: 'sts:AssumeRole',
+                Condition: {
+                  StringEquals: {
+                    'aws:SourceVpc': ['vpc-1'],
+                    'sts:ExternalId': [expect.stringMatching(/^external-id:\w{8}$/)],
+                  },
+                },
+              },
+            ],
           },
         ],
       },
