@@ -47,8 +47,13 @@ function mergeAlternatives<T extends Guarded>(
 ): readonly T[] {
   if (items.length < 2) return items;
   const slots = new Set(items.flatMap(({ guards }) => guards.flatMap((guard) => slotOf(guard) ?? [])));
+  const guards = items.reduce((sum, each) => sum + each.guards.length, 0);
+  if (slots.size * guards > WORK) return items;
   return [...slots].sort().reduce((left, slot) => mergeAt(slot, left, restOf, join), items);
 }
+
+/** Most guards that are looked at; what a hostile policy asks for beyond stays in several grants. */
+const WORK = 200_000;
 
 function mergeAt<T extends Guarded>(
   slot: string,

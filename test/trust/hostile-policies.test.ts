@@ -57,6 +57,17 @@ describe('a hostile trust policy', () => {
       `{"Statement":{${many(5_000, (at) => `"Element${at}":1`).join()},"Effect":"Allow","Action":"*"}}`,
     ],
     [
+      'principals and conditions by the hundred',
+      policy(
+        statement(
+          JSON.stringify({
+            StringEqualsIfExists: Object.fromEntries(many(400, (at) => [`aws:RequestTag/${at}`, 'x'])),
+          }),
+          JSON.stringify({ AWS: many(400, (at) => `${100_000_000_000 + at}`) }),
+        ),
+      ),
+    ],
+    [
       'thousands of patterns',
       policy(
         statement(
