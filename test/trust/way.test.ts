@@ -3,6 +3,7 @@ import { uniqueIdIn } from '../../lib/model/identifiers';
 import { issuerOf, kindsOf, presenceOf } from '../../lib/trust/way';
 import { documentOf, roleTrusting } from '../support/trust-role';
 
+const CALLS = { anyone: 'AssumeRole', saml: 'AssumeRoleWithSAML' } as const;
 const GITHUB = 'token.actions.githubusercontent.com';
 const github: Caller = {
   kind: 'oidc',
@@ -54,7 +55,10 @@ describe('whether the requests of a way carry a key', () => {
   const wayOf = (caller: Caller) => ({
     role,
     caller,
-    call: caller.kind === 'anyone' ? ('AssumeRole' as const) : ('AssumeRoleWithWebIdentity' as const),
+    call:
+      caller.kind === 'anyone' || caller.kind === 'saml'
+        ? CALLS[caller.kind]
+        : ('AssumeRoleWithWebIdentity' as const),
     who: [],
     constraints: [],
     unless: [],
@@ -62,8 +66,9 @@ describe('whether the requests of a way carry a key', () => {
     choices: [],
   });
 
-  it.each<[string, Caller, 'role' | 'oidc' | 'web-identity', string]>([
+  it.each<[string, Caller, 'role' | 'saml' | 'oidc' | 'web-identity', string]>([
     ['aws:principalaccount', { kind: 'anyone' }, 'role', 'always'],
+    ['saml:aud', { kind: 'saml', provider: '*' }, 'saml', 'always'],
     [`${GITHUB}:sub`, github, 'oidc', 'always'],
     [`${GITHUB}:actor`, github, 'oidc', 'sometimes'],
     ['accounts.google.com:sub', github, 'oidc', 'never'],
