@@ -37,10 +37,9 @@ export function addCompanions(
     if (mayGive(statement, companion)) continue;
     const givers = trust.statements.filter((each) => each.effect === 'Allow' && mayGive(each, companion));
     if (givers.length > STATEMENTS) return undecided(way, `too many statements allow \`sts:${companion}\``);
-    ways = widest(
-      ways.flatMap((each) => givers.flatMap((giver) => meetGiver(each, giver, trust, knowledge))),
-    );
-    if (ways.length > WAYS) return undecided(way, `too many statements allow \`sts:${companion}\``);
+    const met = ways.flatMap((each) => givers.flatMap((giver) => meetGiver(each, giver, trust, knowledge)));
+    if (met.length > WAYS) return undecided(way, `too many statements allow \`sts:${companion}\``);
+    ways = widest(met);
     if (ways.length === 0) {
       const message = `\`${name}\` must be sent, which needs \`sts:${companion}\`, and no statement allows that`;
       return { kind: 'nobody', loss: { kind: 'never-true', message, raw: name } };

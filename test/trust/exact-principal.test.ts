@@ -129,7 +129,7 @@ describe('a trust whose demands can be met by very many statements together', ()
     Effect: 'Allow',
     Principal: { AWS: '*' },
     Action,
-    Condition: { StringLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/team-${n}-*` } },
+    Condition: { StringLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/${Action.slice(4)}-${n}-*` } },
   });
   const opener = {
     Effect: 'Allow',

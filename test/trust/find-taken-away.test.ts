@@ -92,7 +92,7 @@ describe('what a Deny takes away', () => {
           expect([...closed, ...narrowed].map(({ id }) => id).sort()).toEqual(missing);
         }
       }),
-      { numRuns: propertyRuns(200) },
+      { numRuns: propertyRuns(100) },
     );
   });
 });

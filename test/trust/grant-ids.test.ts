@@ -21,7 +21,7 @@ describe('ids of grants', () => {
       fc.property(randomStatements, (statements) => {
         expect(idsOf(rewrite(statements))).toEqual(idsOf(statements));
       }),
-      { numRuns: propertyRuns(500) },
+      { numRuns: propertyRuns(200) },
     );
   });
 
@@ -35,7 +35,7 @@ describe('ids of grants', () => {
         fc.pre([...together.grants, ...apart.grants].every(({ verdict }) => verdict === 'admits'));
         expect(apart.grants.map(({ id }) => id)).toEqual(together.grants.map(({ id }) => id));
       }),
-      { numRuns: propertyRuns(500) },
+      { numRuns: propertyRuns(200) },
     );
   });
 
@@ -47,7 +47,7 @@ describe('ids of grants', () => {
         fc.pre(isAlikeThroughout(apart));
         expect(apart.map(({ id }) => id)).toEqual(idsOf([allow, deny]));
       }),
-      { numRuns: propertyRuns(1_000) },
+      { numRuns: propertyRuns(400) },
     );
   });
 

@@ -37,7 +37,7 @@ describe('a grant that is printed', () => {
           }
         },
       ),
-      { numRuns: propertyRuns(500) },
+      { numRuns: propertyRuns(200) },
     );
   });
 

@@ -26,7 +26,7 @@ describe('an Allow statement', () => {
           expect({ name, isExplained }).toEqual({ name, isExplained: true });
         }
       }),
-      { numRuns: propertyRuns(500) },
+      { numRuns: propertyRuns(200) },
     );
   });
 
