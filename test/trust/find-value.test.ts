@@ -21,6 +21,9 @@ const COLOURS: KeyDomain = { values: ['red', 'blue'], example: 'red' };
 const find = (tests: readonly ValueTest[], domain = ANYTHING, key = 'aws:key') =>
   findValue(tests, domain, key);
 
+/** More values than those whose surroundings are tried. */
+const many = (text: (at: number) => string) => Array.from({ length: 101 }, (_, at) => text(at));
+
 describe('a value that passes all tests', () => {
   it.each<[string, readonly ValueTest[], KeyDomain, string]>([
     ['a plausible one where nothing is asked', [], ANYTHING, 'example'],
@@ -60,6 +63,37 @@ describe('a value that passes all tests', () => {
     ],
     ['true', [test('Bool', 'true')], ANYTHING, 'true'],
     ['false', [test('Bool', 'false')], ANYTHING, 'false'],
+    ['false, where true is excluded', [not(test('Bool', 'true'))], { example: 'true' }, 'false'],
+    [
+      'a private address, if the key may hold one',
+      [test('IpAddress', '10.1.0.0/16')],
+      domainOf('aws:vpcsourceip'),
+      '10.1.0.1',
+    ],
+    [
+      'an address of a network that is like a text',
+      [test('IpAddress', '192.0.2.0/24'), test('StringLike', '*.1')],
+      ANYTHING,
+      '192.0.2.1',
+    ],
+    [
+      'a text that is like an ARN',
+      [test('ArnLike', '*'), test('StringLike', 'repo:*')],
+      ANYTHING,
+      'repo:example:example:example:example:example',
+    ],
+    [
+      'the first of very many texts',
+      [test('StringEquals', ...many((at) => `text-${at}`))],
+      ANYTHING,
+      'text-0',
+    ],
+    [
+      'a plausible one beside very many numbers',
+      [not(test('NumericEquals', ...many(String))), not(test('NumericGreaterThan', ...many(String)))],
+      { example: '-7' },
+      '-7',
+    ],
     ['one of the few that the key has', [not(test('StringEquals', 'red'))], COLOURS, 'blue'],
     ['one of the form that the key has', [test('StringLike', '*7')], NUMBERED, 'id-07'],
     ['a plausible one, if that is not excluded', [not(test('StringEquals', 'x'))], NUMBERED, 'id-10'],
@@ -124,7 +158,19 @@ describe('whether a value passes all tests stays open', () => {
     ['of a pattern and a number', [test('StringLike', 'a*', '?7'), test('NumericGreaterThan', '20')]],
     ['of a number and a moment', [test('NumericEquals', '2030'), test('DateLessThan', '2000-01-01')]],
     ['of an excluded text and numbers', [not(test('StringLike', '*')), test('NumericLessThan', '5')]],
+    ['of very many numbers', [test('NumericEquals', ...many(String))]],
+    ['of very many moments', [test('DateEquals', ...many((at) => String(1_700_000_000 + at)))]],
   ])('%s, where no likely value does', (_, tests) => {
     expect(find(tests)).toEqual({ kind: 'unknown' });
+  });
+
+  it('where a text is found that is no public address', () => {
+    expect(find([test('StringLike', '10.*')], domainOf('aws:sourceip'))).toEqual({ kind: 'unknown' });
+  });
+
+  it('only beyond a hundred numbers', () => {
+    const half = (from: number) => Array.from({ length: 50 }, (_, at) => String(from + at));
+    const tests = [test('NumericEquals', ...half(0)), test('NumericEquals', ...half(50))];
+    expect(find(tests)).toEqual({ kind: 'impossible' });
   });
 });
