@@ -115,7 +115,11 @@ async function tryMutants(mutate, tests, withFixed = false) {
     jest: {
       // Jest looks for related tests below its roots only, and those hold no source
       enableFindRelatedTests: false,
-      config: { ...jestConfig, testMatch: tests.map((test) => `**/test/${test}.test.ts`) },
+      config: {
+        ...jestConfig,
+        testMatch: tests.map((test) => `**/test/${test}.test.ts`),
+        testEnvironment: join(import.meta.dirname, 'until-failure.cjs'),
+      },
     },
     // no such file: Stryker would read it by an interface that TypeScript 7 does not have
     tsconfigFile: 'none',
