@@ -29,8 +29,14 @@ export interface ScannedRecords {
   /** of the first and the last event, `2026-11-24T08:00:00Z` */
   readonly from: string;
   readonly until: string;
-  /** start and end of the records that may matter, in the order of the text: some of them may turn out not to */
-  readonly places: Uint32Array;
+  /** the records that may matter, in the order of the text: some of them may turn out not to */
+  readonly mattering: readonly ScannedRecord[];
+}
+
+export interface ScannedRecord {
+  /** of all records of the text, from 0 */
+  readonly index: number;
+  readonly bytes: Buffer;
 }
 
 export class RecordScanner {
@@ -71,7 +77,7 @@ export class RecordScanner {
       records,
       from: timeAt(text, earliest),
       until: timeAt(text, latest),
-      places: new Uint32Array(this.memory.buffer, places, mattering * 2).map((at) => at - TEXT),
+      mattering: recordsAt(text, new Uint32Array(this.memory.buffer, places, mattering * 3)),
     };
   }
 
@@ -131,6 +137,13 @@ function formOf(text: Buffer): Form | undefined {
 /** Whether a stretch of the text is what the pattern says, and no longer than it need be. */
 function isShort(text: Buffer, from: number, until: number, pattern: RegExp): boolean {
   return until - from <= HEAD && pattern.test(text.toString('latin1', from, until));
+}
+
+function recordsAt(text: Buffer, places: Uint32Array): readonly ScannedRecord[] {
+  return Array.from({ length: places.length / 3 }, (_, at) => {
+    const [start = 0, end = 0, index = 0] = places.subarray(3 * at, 3 * at + 3);
+    return { index, bytes: text.subarray(start - TEXT, end - TEXT) };
+  });
 }
 
 function timeAt(text: Buffer, at: number): string {

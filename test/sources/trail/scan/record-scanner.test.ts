@@ -29,12 +29,7 @@ const scanner = new RecordScanner();
 /** The texts of the records that may matter. */
 function mattering(text: string | Buffer, interest = INTEREST): readonly string[] | undefined {
   const bytes = Buffer.from(text);
-  const scanned = scanner.scan(bytes, interest);
-  if (!scanned) return undefined;
-  const { places } = scanned;
-  return Array.from({ length: places.length / 2 }, (_, at) =>
-    bytes.toString('utf8', places[2 * at], places[2 * at + 1]),
-  );
+  return scanner.scan(bytes, interest)?.mattering.map((record) => record.bytes.toString());
 }
 
 const logOf = (...records: readonly unknown[]) => JSON.stringify({ Records: records });
@@ -58,7 +53,7 @@ describe('the scanner', () => {
       records: 4,
       from: '2026-11-24T09:00:00Z',
       until: '2026-11-24T23:00:00Z',
-      places: new Uint32Array(),
+      mattering: [],
     });
   });
 
@@ -69,7 +64,8 @@ describe('the scanner', () => {
     ['the event, after text with quotes and brackets', { note: '"}],{[\\"', ...ASSUME }],
     ['the event, after many backslashes', { note: '\\'.repeat(129), ...ASSUME }],
   ])('finds a record by %s', (_, record) => {
-    expect(mattering(logOf(CALL, record, CALL))).toEqual([JSON.stringify(record)]);
+    const scanned = scanner.scan(Buffer.from(logOf(CALL, record, CALL)), INTEREST);
+    expect(scanned?.mattering).toEqual([{ index: 1, bytes: Buffer.from(JSON.stringify(record)) }]);
   });
 
   it.each<[string, object]>([
