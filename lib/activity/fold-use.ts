@@ -45,11 +45,14 @@ export function foldAssumption(fold: UseFold, assumption: Assumption): UseFold {
 /** A new fold of everything in the given ones, which stay as they are. */
 export function mergeFolds(...folds: readonly UseFold[]): UseFold {
   const merged = emptyFold();
-  for (const fold of folds) {
-    for (const copy of copiesIn(fold.store)) keepCopy(merged.store, copy);
-    merged.records += fold.records;
-  }
+  for (const fold of folds) addFold(merged, fold);
   return merged;
+}
+
+/** Adds all of another fold, in place. */
+export function addFold(fold: UseFold, other: UseFold): void {
+  for (const copy of copiesIn(other.store)) keepCopy(fold.store, copy);
+  fold.records += other.records;
 }
 
 /** The totals so far; the fold stays as it is and may be added to. */

@@ -1,16 +1,17 @@
 /**
  * The main job over exported files: read, fold, judge, remember.
  */
-import { emptyFold, finishFold, foldAssumption } from '../activity/fold-use';
-import { parseAssumption } from '../activity/parse-assumption';
+import { availableParallelism } from 'node:os';
+import { addActivity, emptyActivity, FOLDED_EVENTS, foldRecord } from '../activity/activity';
+import { finishFold } from '../activity/fold-use';
 import type { ActivityCoverage, Use } from '../activity/use';
 import type { Analysis } from '../findings/analysis';
 import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
 import type { Inventory } from '../model/inventory';
-import type { Problem } from '../model/problem';
 import type { Expectations } from '../parties/expectations';
 import { type ReadOptions, readExports } from '../sources/offline/read-exports';
+import { openLogReader } from '../sources/trail/scan/log-reader';
 import type { StateStore } from '../stores/state-store';
 import { analyse } from './analyse';
 import { UsageError } from './exit-codes';
@@ -21,6 +22,8 @@ export interface ScanOptions {
   /** false leaves CloudTrail out, though the files may hold some */
   readonly withActivity: boolean;
   readonly expectations?: Expectations;
+  /** threads that read CloudTrail beside this one; absent: one for each processor */
+  readonly workers?: number;
   /** absent: nothing is kept between runs */
   readonly state?: StateStore;
   /** ISO 8601 */
@@ -57,19 +60,18 @@ interface Read {
   readonly activity?: ActivityCoverage;
 }
 
-async function readAndFold({ from, withActivity, onProgress }: ScanOptions): Promise<Read> {
-  const fold = emptyFold();
-  const problems: Problem[] = [];
+async function readAndFold({ from, withActivity, workers, onProgress }: ScanOptions): Promise<Read> {
+  const activity = emptyActivity();
+  const logs = openLogReader({ eventNames: FOLDED_EVENTS, ids: [] }, workers ?? availableParallelism());
   const { inventory, trail } = await readExports(from, {
+    logs,
     ...(onProgress && { onProgress }),
-    onRecord: (record, { file, index }) => {
-      const assumption = parseAssumption(record, `${file}#${index}`);
-      if (assumption?.kind === 'ok') foldAssumption(fold, assumption.value);
-      if (assumption?.kind === 'problem') problems.push(assumption.problem);
-    },
-  });
+    onActivity: (ofFile) => addActivity(activity, ofFile),
+    onRecord: (record, { file, index }) => foldRecord(activity, record, `${file}#${index}`),
+  }).finally(logs.close);
   if (!withActivity || trail.files === 0) return { inventory, uses: [] };
-  const { uses, coverage } = finishFold(fold);
+  const { problems } = activity;
+  const { uses, coverage } = finishFold(activity.uses);
   const { leftAside: _, ...counts } = trail;
   return {
     inventory: { ...inventory, problems: [...inventory.problems, ...problems] },

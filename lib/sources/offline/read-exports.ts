@@ -5,11 +5,14 @@
  * What cannot be read becomes a problem and the rest is read all the same.
  */
 import { createReadStream } from 'node:fs';
+import type { Activity } from '../../activity/activity';
 import type { Inventory } from '../../model/inventory';
 import { type Problem, problemOf } from '../../model/problem';
 import type { GzipFault } from '../documents/gunzip';
 import { type Contents, readDocuments } from '../documents/read-documents';
 import { isBesideLogs } from '../trail/log-object-key';
+import { inOrder } from '../trail/scan/in-order';
+import type { LogReader } from '../trail/scan/log-reader';
 import { type OnRecord, TrailReader, type TrailReading } from '../trail/trail-reader';
 import { type Destination, ExportFile, queryResultNotRead } from './export-file';
 import { findFiles, isSystemError, unreadable } from './find-files';
@@ -20,7 +23,11 @@ import { STREAMED_LISTS } from './recognise';
 export { PathNotFoundError } from './find-files';
 
 export interface ReadOptions {
-  /** called for every record that may be an assume call, in the order of the files; see `parseAssumption` */
+  /** reads whole log objects at once, and several at a time; absent: every file is read piece by piece */
+  readonly logs?: LogReader;
+  /** called for every file that `logs` has read, in the order of the files */
+  readonly onActivity?: (activity: Activity) => void;
+  /** called for every other record that may be an assume call, in the order of the files; see `foldRecord` */
   readonly onRecord?: OnRecord;
   /** called before each file, and often while one is read */
   readonly onProgress?: (progress: ReadProgress) => void;
@@ -56,7 +63,7 @@ const GZIP_SENTENCES: Readonly<Record<GzipFault, string>> = {
  */
 export async function readExports(
   paths: readonly string[],
-  { onRecord = () => {}, onProgress = () => {} }: ReadOptions,
+  { logs = NO_LOGS, onActivity = () => {}, onRecord = () => {}, onProgress = () => {} }: ReadOptions,
 ): Promise<ExportReading> {
   const problems: Problem[] = [];
   const unrecognised: string[] = [];
@@ -67,19 +74,31 @@ export async function readExports(
 
   const files = await findFiles(paths, report);
   let bytes = 0;
-  for (const [filesRead, at] of files.entries()) {
+  let filesRead = 0;
+  const readLog = async (path: string) => (isBeside(path) ? undefined : logs.read(path));
+  for await (const [at, log] of inOrder(files, logs.ahead, readLog)) {
     const onBytes = (length: number) => {
       bytes += length;
       onProgress({ filesRead, files: files.length, bytes, at });
     };
-    onBytes(0);
-    if (isBesideLogs(at.replaceAll('\\', '/'))) to.trail.countLeftAside();
+    onBytes(log?.bytes ?? 0);
+    if (log) {
+      to.trail.addFile(log);
+      onActivity(log.activity);
+    } else if (isBeside(at)) to.trail.countLeftAside();
     else unrecognised.push(...(await readFile(at, onBytes, to)));
+    filesRead += 1;
   }
   return {
     inventory: { ...to.draft.finish(), problems: withoutRepetition(problems), unrecognised },
     trail: to.trail.reading(),
   };
+}
+
+const NO_LOGS: LogReader = { ahead: 0, read: async () => undefined, close: async () => {} };
+
+function isBeside(path: string): boolean {
+  return isBesideLogs(path.replaceAll('\\', '/'));
 }
 
 /** Reads one file; returns the places in it that hold nothing we know. */

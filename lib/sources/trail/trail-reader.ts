@@ -28,6 +28,13 @@ export interface TrailReading {
   readonly until?: string;
 }
 
+/** Records of a file, and the times of the first and the last event. */
+export interface RecordsRead {
+  readonly records: number;
+  readonly from: string;
+  readonly until: string;
+}
+
 export class TrailReader {
   private files = 0;
   private records = 0;
@@ -65,6 +72,14 @@ export class TrailReader {
     this.malformed += 1;
   }
 
+  /** Takes a whole file that was read elsewhere. */
+  addFile({ records, from, until }: RecordsRead): void {
+    this.files += 1;
+    this.records += records;
+    this.noteTime(from);
+    this.noteTime(until);
+  }
+
   countLeftAside(): void {
     this.leftAside += 1;
   }
@@ -77,9 +92,14 @@ export class TrailReader {
   private count(time: string | undefined): number {
     if (this.index === 0) this.files += 1;
     this.records += 1;
-    if (time !== undefined && (this.from === undefined || time < this.from)) this.from = time;
-    if (time !== undefined && (this.until === undefined || time > this.until)) this.until = time;
+    this.noteTime(time);
     return this.index++;
+  }
+
+  private noteTime(time: string | undefined): void {
+    if (time === undefined) return;
+    if (this.from === undefined || time < this.from) this.from = time;
+    if (this.until === undefined || time > this.until) this.until = time;
   }
 }
 
