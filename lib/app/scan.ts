@@ -22,8 +22,8 @@ export interface ScanOptions {
   /** false leaves CloudTrail out, though the files may hold some */
   readonly withActivity: boolean;
   readonly expectations?: Expectations;
-  /** threads that read CloudTrail beside this one; absent: one for each processor */
-  readonly workers?: number;
+  /** threads that read CloudTrail; absent: one for each processor */
+  readonly threads?: number;
   /** absent: nothing is kept between runs */
   readonly state?: StateStore;
   /** ISO 8601 */
@@ -60,9 +60,9 @@ interface Read {
   readonly activity?: ActivityCoverage;
 }
 
-async function readAndFold({ from, withActivity, workers, onProgress }: ScanOptions): Promise<Read> {
+async function readAndFold({ from, withActivity, threads, onProgress }: ScanOptions): Promise<Read> {
   const activity = emptyActivity();
-  const logs = openLogReader({ eventNames: FOLDED_EVENTS, ids: [] }, workers ?? availableParallelism());
+  const logs = openLogReader({ eventNames: FOLDED_EVENTS, ids: [] }, threads ?? availableParallelism());
   const { inventory, trail } = await readExports(from, {
     logs,
     ...(onProgress && { onProgress }),

@@ -39,6 +39,7 @@ Example:
 export interface ScanArguments {
   readonly from?: readonly string[];
   readonly activity?: readonly string[];
+  readonly threads?: number;
   readonly expect?: string;
   readonly state?: string | false;
   readonly out?: string;
@@ -56,6 +57,11 @@ export function addScanCommand(program: Command, streams: Streams, finish: (code
     .description('who outside can get into which role, guarded by what, and who did')
     .option('--from <path...>', 'exported files or folders: organization, IAM and CloudTrail in any mix')
     .option('--activity <path...>', 'more CloudTrail files or folders, or `none` to leave CloudTrail out')
+    .option(
+      '--threads <count>',
+      'threads that read CloudTrail (default: one for each processor)',
+      parseThreads,
+    )
     .option('--expect <file>', 'who is who (default: trust-atlas.yaml if present)')
     .option('--state <folder>', 'keep what was found, so that the next run tells new from open')
     .option('--no-state', 'keep nothing between runs (the default over exported files)')
@@ -91,6 +97,7 @@ async function runScan(args: ScanArguments, streams: Streams, quiet: boolean): P
     const analysis = await scan({
       from: [...args.from, ...activityPaths(args.activity)],
       withActivity: !args.activity?.includes('none'),
+      ...(args.threads !== undefined && { threads: args.threads }),
       ...(expectations && { expectations }),
       ...(args.state && { state: new FolderStore(args.state) }),
       asOf: args.asOf ?? now(),
@@ -103,6 +110,14 @@ async function runScan(args: ScanArguments, streams: Streams, quiet: boolean): P
     progress.stop();
   }
 }
+
+function parseThreads(text: string): number {
+  const threads = Number(text);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
+  throw new InvalidArgumentError(`expected a whole number from 1 to ${MOST_THREADS}`);
+}
+
+const MOST_THREADS = 64;
 
 function activityPaths(activity: readonly string[] = []): readonly string[] {
   const live = activity.find((spec) => /^(lookup(:|$)|s3:|lake:|athena:)/.test(spec));

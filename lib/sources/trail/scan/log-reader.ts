@@ -19,10 +19,10 @@ export interface LogReader {
 const WORKER = join(__dirname, 'log-worker.js');
 
 /**
- * @param workers threads beside this one; 0 reads in this thread. The answers are the same
+ * @param threads how many read: 1 is this one, more are all beside it. The answers are the same
  */
-export function openLogReader(interest: Interest, workers: number): LogReader {
-  if (workers === 0 || !existsSync(WORKER)) {
+export function openLogReader(interest: Interest, threads: number): LogReader {
+  if (threads === 1 || !existsSync(WORKER)) {
     const reader = new LogObjectReader(interest);
     return { ahead: 0, read: async (path) => reader.read(path), close: async () => {} };
   }
@@ -30,13 +30,13 @@ export function openLogReader(interest: Interest, workers: number): LogReader {
   let files = 0;
   let pool: Piscina | undefined;
   return {
-    ahead: workers * FILES_PER_WORKER,
+    ahead: threads * FILES_PER_THREAD,
     read: async (path) => {
       if (files++ < FEW) return reader.read(path);
       pool ??= new Piscina({
         filename: WORKER,
-        minThreads: workers,
-        maxThreads: workers,
+        minThreads: threads,
+        maxThreads: threads,
         workerData: interest,
       });
       return pool.run(path);
@@ -48,5 +48,5 @@ export function openLogReader(interest: Interest, workers: number): LogReader {
 /** So many are read before workers could have started. */
 const FEW = 10;
 
-/** Enough that no worker waits for the next. */
-const FILES_PER_WORKER = 3;
+/** Enough that none waits for the next. */
+const FILES_PER_THREAD = 3;
