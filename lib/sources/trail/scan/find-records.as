@@ -164,15 +164,13 @@ function bracketsIn(bytes: v128): v128 {
   return v128.or(i8x16.eq(curly, i8x16.splat(0x7b)), i8x16.eq(curly, i8x16.splat(0x7d)));
 }
 
-/** The capital in the middle of each key that is looked for, with the letter behind it: `Ti`, `So`, `Na`, `Id`. */
+/** Two letters of each key that is looked for: `ve` of those of the event, `Id` of those of the identity. */
 // @ts-ignore: decorator
 @inline
 function keysIn(bytes: v128, next: v128): v128 {
-  const time = v128.and(i8x16.eq(bytes, i8x16.splat(0x54)), i8x16.eq(next, i8x16.splat(0x69)));
-  const source = v128.and(i8x16.eq(bytes, i8x16.splat(0x53)), i8x16.eq(next, i8x16.splat(0x6f)));
-  const name = v128.and(i8x16.eq(bytes, i8x16.splat(0x4e)), i8x16.eq(next, i8x16.splat(0x61)));
+  const event = v128.and(i8x16.eq(bytes, i8x16.splat(0x76)), i8x16.eq(next, i8x16.splat(0x65)));
   const id = v128.and(i8x16.eq(bytes, i8x16.splat(0x49)), i8x16.eq(next, i8x16.splat(0x64)));
-  return v128.or(v128.or(time, source), v128.or(name, id));
+  return v128.or(event, id);
 }
 
 /** Notes an escape that stands for a letter, a digit or one of `.:-`: with it a key or a value could be hidden. */
@@ -308,44 +306,40 @@ function has(table: usize, size: u32, hash: u32): bool {
   return ((load<u8>(table + (bit >> 3)) >> <u8>(bit & 7)) & 1) != 0;
 }
 
-/** `at` is a capital of `keysIn` inside quotes: what it stands in is taken for a key where quotes and a colon say so. */
+/** `at` is a letter of `keysIn` inside quotes: what it stands in is taken for a key where quotes and a colon say so. */
 function meetKey(at: usize): void {
   const level = depth - itemDepth;
-  const capital = load<u8>(at);
+  const isEvent = load<u8>(at) == 0x76;
   if (level == 1) {
-    if (capital == 0x49) meetIdentity(at);
-    else if (load<u8>(at - 6) == QUOTE && load<u32>(at - 5) == EVEN && load<u8>(at - 1) == 0x74) meetEventKey(at, capital);
-  } else if (level == 2 && isInIdentity && capital == 0x49 && load<u8>(at, 2) == QUOTE) {
-    const value = valueAfter(at + 2);
-    if (value == 0) return;
-    if (load<u16>(at - 10) == QUOTE_P && load<u64>(at - 8) == RINCIPAL) principal = value;
-    else if (load<u16>(at - 10) == QUOTE_A && load<u64>(at - 8) == CCESSKEY) accessKey = value;
+    if (isEvent) meetEventKey(at);
+    else meetIdentity(at);
+  } else if (level == 2 && isInIdentity && !isEvent && load<u8>(at, 2) == QUOTE) {
+    meetKeyOfIdentity(at);
   }
 }
 
-// little-endian texts
+// texts as numbers, little-endian
 const EVEN: u32 = 0x6e657665;
+const TIME_WITH_QUOTE: u64 = 0x22656d6954;
+const NAME_WITH_QUOTE: u64 = 0x22656d614e;
+const SOURCE_WITH_QUOTE: u64 = 0x22656372756f53;
+const FIVE_BYTES: u64 = 0xffffffffff;
+const SEVEN_BYTES: u64 = 0xffffffffffffff;
 const USER: u32 = 0x72657375;
 const ENTITY_1: u32 = 0x69746e65;
 const ENTITY_2: u16 = 0x7974;
-const URCE: u32 = 0x65637275;
-const ME: u16 = 0x656d;
 const QUOTE_P: u16 = 0x7022;
 const QUOTE_A: u16 = 0x6122;
 const RINCIPAL: u64 = 0x6c617069636e6972;
 const CCESSKEY: u64 = 0x79654b7373656363;
 
 /** `eventTime`, `eventSource`, `eventName` */
-function meetEventKey(at: usize, capital: u8): void {
-  if (capital == 0x53) {
-    const value = load<u32>(at, 2) == URCE ? valueAfter(at + 6) : 0;
-    if (value != 0) source = value;
-    return;
-  }
-  const value = load<u16>(at, 2) == ME ? valueAfter(at + 4) : 0;
-  if (value == 0) return;
-  if (capital == 0x54) time = value;
-  else name = value;
+function meetEventKey(at: usize): void {
+  if (load<u8>(at - 2) != QUOTE || load<u32>(at - 1) != EVEN || load<u8>(at, 3) != 0x74) return;
+  const rest = load<u64>(at, 4);
+  if ((rest & FIVE_BYTES) == TIME_WITH_QUOTE) time = valueAfter(at + 8) || time;
+  else if ((rest & FIVE_BYTES) == NAME_WITH_QUOTE) name = valueAfter(at + 8) || name;
+  else if ((rest & SEVEN_BYTES) == SOURCE_WITH_QUOTE) source = valueAfter(at + 10) || source;
 }
 
 /** `userIdentity` */
@@ -357,6 +351,14 @@ function meetIdentity(at: usize): void {
   isInIdentity = load<u8>(value) == 0x7b;
   principal = 0;
   accessKey = 0;
+}
+
+/** `principalId`, `accessKeyId` */
+function meetKeyOfIdentity(at: usize): void {
+  const quoteAndFirst = load<u16>(at - 10);
+  const others = load<u64>(at - 8);
+  if (quoteAndFirst == QUOTE_P && others == RINCIPAL) principal = valueAfter(at + 2) || principal;
+  else if (quoteAndFirst == QUOTE_A && others == CCESSKEY) accessKey = valueAfter(at + 2) || accessKey;
 }
 
 /** Where the value of a key stands, from the quote that ends the key; 0 where it is no key. */
