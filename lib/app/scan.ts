@@ -62,12 +62,13 @@ interface Read {
 
 async function readAndFold({ from, withActivity, threads, onProgress }: ScanOptions): Promise<Read> {
   const activity = emptyActivity();
-  const logs = openLogReader({ eventNames: FOLDED_EVENTS, ids: [] }, threads ?? availableParallelism());
+  const followed = new Set<string>();
+  const logs = openLogReader({ eventNames: FOLDED_EVENTS, followed }, threads ?? availableParallelism());
   const { inventory, trail } = await readExports(from, {
     logs,
     ...(onProgress && { onProgress }),
     onActivity: (ofFile) => addActivity(activity, ofFile),
-    onRecord: (record, { file, index }) => foldRecord(activity, record, `${file}#${index}`),
+    onRecord: (record, { file, index }) => foldRecord(activity, record, `${file}#${index}`, followed),
   }).finally(logs.close);
   if (!withActivity || trail.files === 0) return { inventory, uses: [] };
   const { problems } = activity;

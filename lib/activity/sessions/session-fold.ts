@@ -102,23 +102,29 @@ export function foldSessionCall(fold: SessionFold, call: SessionCall, classify: 
 /** A new fold of everything in the given ones, which stay as they are; the first one's limits hold. */
 export function mergeSessions(...folds: readonly SessionFold[]): SessionFold {
   const merged = emptySessions(folds[0]?.limits);
-  merged.callLimit = Math.min(merged.callLimit, ...folds.map(({ callLimit }) => callLimit));
-  merged.ceiling = Math.min(...folds.map(({ ceiling }) => ceiling));
-  for (const fold of folds) {
-    const numbers = fold.shapes.map((shape) => shapeNumber(merged, shape));
-    for (const [key, strand] of fold.strands) {
-      if (strand.hash > merged.ceiling) continue;
-      let known = merged.strands.get(key);
-      if (known === undefined) {
-        known = emptyLike(strand);
-        merged.strands.set(key, known);
-      }
-      addStrand(known, strand, (shape) => numbers[shape] ?? 0, shapeOrder(merged));
-    }
-    merged.records += fold.records;
-  }
+  for (const fold of folds) addSessions(merged, fold);
   boundFold(merged);
   return merged;
+}
+
+/** Adds all of another fold, in place; its limits do not count. */
+export function addSessions(fold: SessionFold, other: SessionFold): void {
+  fold.callLimit = Math.min(fold.callLimit, other.callLimit);
+  fold.ceiling = Math.min(fold.ceiling, other.ceiling);
+  const numbers = other.shapes.map((shape) => shapeNumber(fold, shape));
+  const order = shapeOrder(fold);
+  for (const [key, strand] of other.strands) {
+    if (strand.hash > fold.ceiling) continue;
+    let known = fold.strands.get(key);
+    if (known === undefined) {
+      known = emptyLike(strand);
+      fold.strands.set(key, known);
+    } else fold.bytes -= bytesOf(known, fold.callLimit);
+    addStrand(known, strand, (shape) => numbers[shape] ?? 0, order);
+    fold.bytes += bytesOf(known, fold.callLimit);
+  }
+  fold.records += other.records;
+  if (fold.bytes > fold.limits.bytes * 1.25) boundFold(fold);
 }
 
 /** Which shapes win where two stand under one call id, and how many calls a strand may keep. */

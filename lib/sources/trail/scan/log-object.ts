@@ -39,7 +39,7 @@ export class LogObjectReader {
     for (const record of scanned.mattering) {
       const value = recordIn(record);
       if (value === undefined) return undefined;
-      foldRecord(activity, value, `${path}#${record.index}`);
+      foldRecord(activity, value, `${path}#${record.index}`, this.interest.followed);
     }
     const { records, from, until } = scanned;
     return { records, from, until, bytes: file.length, activity };

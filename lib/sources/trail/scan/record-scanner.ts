@@ -53,8 +53,8 @@ export class RecordScanner {
   }
 
   /**
-   * Scans one text.
-   * @returns undefined where it is not a plain list of records, is damaged, or has a record without a usual time,
+   * Scans one text: a log object, a list of records, or records one after the other.
+   * @returns undefined where it is no such text, is damaged, or has a record without a usual time,
    *   source and name
    */
   scan(text: Buffer, interest: Interest): ScannedRecords | undefined {
@@ -93,7 +93,7 @@ export class RecordScanner {
     const bytes = new Uint8Array(this.memory.buffer);
     bytes.fill(0, NAMES.at, TEXT);
     for (const name of interest.eventNames) note(bytes, NAMES, name);
-    for (const id of interest.ids) note(bytes, IDS, id);
+    for (const id of interest.followed) note(bytes, IDS, id);
     this.interest = interest;
   }
 }
@@ -112,7 +112,7 @@ const LARGEST = 1024 * 1024 * 1024;
 
 const PAGE = 64 * 1024;
 
-/** A list of records by what stands before and after it, and by the brackets around each. */
+/** Records by what stands before the first and after the last, and by the brackets around each. */
 interface Form {
   readonly start: RegExp;
   readonly end: RegExp;
@@ -120,18 +120,30 @@ interface Form {
 }
 
 const BLANK = '[\\t-\\r ]*';
-const LOG_OBJECT: Form = {
-  start: new RegExp(`^${BLANK}\\{${BLANK}"Records"${BLANK}:${BLANK}\\[${BLANK}$`),
-  end: new RegExp(`^${BLANK}\\]${BLANK}\\}${BLANK}$`),
-  depth: 2,
-};
+const FORMS: readonly Form[] = [
+  // a log object
+  {
+    start: new RegExp(`^${BLANK}\\{${BLANK}"Records"${BLANK}:${BLANK}\\[${BLANK}$`),
+    end: new RegExp(`^${BLANK}\\]${BLANK}\\}${BLANK}$`),
+    depth: 2,
+  },
+  // a list
+  { start: new RegExp(`^${BLANK}\\[${BLANK}$`), end: new RegExp(`^${BLANK}\\]${BLANK}$`), depth: 1 },
+  // one after the other
+  { start: new RegExp(`^${BLANK}$`), end: new RegExp(`^${BLANK}$`), depth: 0 },
+];
 
-/** Enough to know a log object by, unless somebody fills it with blanks. */
+/** Enough to know a form by, unless somebody fills it with blanks. */
 const HEAD = 256;
 
+/** Undefined where no record can begin so. */
 function formOf(text: Buffer): Form | undefined {
-  const bracket = text.subarray(0, HEAD).indexOf('[');
-  return isShort(text, 0, bracket + 1, LOG_OBJECT.start) ? LOG_OBJECT : undefined;
+  const head = text.subarray(0, HEAD);
+  const [curly, square] = [head.indexOf('{'), head.indexOf('[')];
+  return FORMS.find(({ start, depth }) => {
+    if (depth === 0) return curly >= 0 && isShort(text, 0, curly, start);
+    return square >= 0 && isShort(text, 0, square + 1, start);
+  });
 }
 
 /** Whether a stretch of the text is what the pattern says, and no longer than it need be. */

@@ -17,7 +17,7 @@ import { type Files, removeTemporaryFolders, temporaryFolder } from '../../../su
 
 afterAll(removeTemporaryFolders);
 
-const INTEREST = { eventNames: FOLDED_EVENTS, ids: [] };
+const INTEREST = { eventNames: FOLDED_EVENTS, followed: new Set(['AROAEXAMPLEROLE00003']) };
 const ROOT = join(__dirname, '../../../..');
 
 function assume(n: number, more: object = {}) {
@@ -49,7 +49,8 @@ async function readAll(folder: string, logs?: LogReader) {
   const { inventory, trail } = await readExports([folder], {
     ...(logs && { logs }),
     onActivity: (ofFile) => addActivity(activity, ofFile),
-    onRecord: (record, { file, index }) => foldRecord(activity, record, `${file}#${index}`),
+    onRecord: (record, { file, index }) =>
+      foldRecord(activity, record, `${file}#${index}`, INTEREST.followed),
   });
   await logs?.close();
   const { problems, unrecognised } = inventory;
@@ -88,6 +89,7 @@ describe('log objects', () => {
       'again.json.gz',
       'members.json.gz',
       'pretty.json.gz',
+      'lines.json',
       'without-id.json.gz',
     ]);
   });

@@ -8,7 +8,7 @@ import { propertyRuns } from '../../../support/property-runs';
 
 const INTEREST: Interest = {
   eventNames: ['AssumeRole'],
-  ids: ['AROAEXAMPLEROLE00001', 'ASIAEXAMPLEKEY00001'],
+  followed: new Set(['AROAEXAMPLEROLE00001', 'ASIAEXAMPLEKEY00001']),
 };
 
 const CALL = {
@@ -120,7 +120,10 @@ describe('the scanner', () => {
   });
 
   it.each<[string, string]>([
-    ['no list of records', JSON.stringify(CALL)],
+    ['no record', JSON.stringify({ Roles: [CALL] })],
+    ['an envelope', JSON.stringify({ detail: CALL })],
+    ['lists one after the other', `[${JSON.stringify(CALL)}][${JSON.stringify(CALL)}]`],
+    ['records and something else', `${JSON.stringify(CALL)} 7`],
     ['an empty list', logOf()],
     ['another list', JSON.stringify({ Events: [CALL] })],
     ['a list after the records', JSON.stringify({ Records: [CALL], More: [CALL] })],
@@ -149,7 +152,7 @@ describe('the scanner', () => {
     const large = logOf(...Array(50_000).fill(CALL), ASSUME);
     expect(mattering(large)).toHaveLength(1);
     expect(mattering(logOf(ASSUME))).toHaveLength(1);
-    expect(mattering(logOf(ASSUME), { eventNames: [], ids: [] })).toEqual([]);
+    expect(mattering(logOf(ASSUME), { eventNames: [], followed: new Set() })).toEqual([]);
   });
 
   it('finds what parsing everything finds, whatever the spelling', () => {
@@ -157,9 +160,15 @@ describe('the scanner', () => {
       fc.property(
         fc.array(randomRecord(), { minLength: 1, maxLength: 8 }),
         randomBlanks(),
-        (records, blank) => {
+        fc.constantFrom('log', 'list', 'lines'),
+        (records, blank, form) => {
           const texts = records.map((record) => spelled(record, blank));
-          const text = `${blank}{${blank}"Records"${blank}:${blank}[${texts.join(`${blank},${blank}`)}${blank}]${blank}}`;
+          const list = `${blank}[${blank}${texts.join(`${blank},${blank}`)}${blank}]${blank}`;
+          const text = {
+            log: `${blank}{${blank}"Records"${blank}:${list}}${blank}`,
+            list,
+            lines: texts.join(`${blank}\n`),
+          }[form];
           const found = mattering(text);
           const parsed: (typeof CALL)[] = texts.map((each) => JSON.parse(each));
           expect(found).toBeDefined();
