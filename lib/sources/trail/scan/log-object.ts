@@ -19,9 +19,8 @@ export interface LogObject extends RecordsRead {
   readonly activity: Activity;
 }
 
-/** CloudTrail's own files have at most 50 MB. */
-const LARGEST_FILE = 64 * 1024 * 1024;
-const LARGEST_TEXT = 512 * 1024 * 1024;
+/** Each thread may hold such a text twice. CloudTrail's files are mostly far smaller; larger ones are read by pieces. */
+const LARGEST_TEXT = 64 * 1024 * 1024;
 
 export class LogObjectReader {
   private readonly scanner = new RecordScanner();
@@ -48,7 +47,7 @@ export class LogObjectReader {
 
 function fileAt(path: string): Buffer | undefined {
   try {
-    return statSync(path).size > LARGEST_FILE ? undefined : readFileSync(path);
+    return statSync(path).size > LARGEST_TEXT ? undefined : readFileSync(path);
   } catch {
     return undefined;
   }
