@@ -8,13 +8,14 @@ import { createReadStream } from 'node:fs';
 import type { Inventory } from '../../model/inventory';
 import { type Problem, problemOf } from '../../model/problem';
 import type { GzipFault } from '../documents/gunzip';
-import { type Contents, readDocuments } from '../documents/read-documents';
+import { type Contents, close, readDocuments } from '../documents/read-documents';
 import { isBesideLogs } from '../trail/log-object-key';
 import { type OnRecord, TrailReader, type TrailReading } from '../trail/trail-reader';
-import { type Destination, ExportFile, queryResultNotRead } from './export-file';
+import { type Destination, ExportFile } from './export-file';
 import { findFiles, isSystemError, unreadable } from './find-files';
 import { InventoryDraft } from './inventory-draft';
 import { isNamedAsJson } from './name-hints';
+import { isQueryTable, readQueryTable } from './query-table';
 import { STREAMED_LISTS } from './recognise';
 
 export { PathNotFoundError } from './find-files';
@@ -120,10 +121,13 @@ async function readContents(path: string, contents: Contents, to: Destination): 
       to.report(problemOf('nothing-to-read', path, 'expected JSON, found an empty file'));
       return [];
     case 'other':
-      if (isQueryResult(contents.head)) to.report(queryResultNotRead(path));
-      else if (isNamedAsJson(path))
-        to.report(problemOf('json-malformed', path, 'expected JSON, found other text'));
-      else return [path];
+      if (isQueryTable(contents.head)) {
+        await readQueryTable(path, contents.head, contents.bytes, to.trail, to.report);
+        return [];
+      }
+      await close(contents.bytes);
+      if (!isNamedAsJson(path)) return [path];
+      to.report(problemOf('json-malformed', path, 'expected JSON, found other text'));
       return [];
     default:
       return contents satisfies never;
@@ -136,12 +140,6 @@ async function* readChunks(path: string, onBytes: (length: number) => void): Asy
     onBytes(bytes.length);
     yield bytes;
   }
-}
-
-/** A table whose header names columns of CloudTrail: what Athena and CloudTrail Lake write. */
-function isQueryResult(head: string): boolean {
-  const header = head.slice(0, head.search(/[\r\n]|$/)).toLowerCase();
-  return header.includes('eventname') && header.includes(',');
 }
 
 /** The same role in two exports has the same problem twice. */
