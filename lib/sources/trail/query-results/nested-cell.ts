@@ -4,7 +4,7 @@
  * Rows quote nothing, so text that somebody chose may look like further fields. What cannot be told apart is not
  * guessed at: the cell is malformed.
  */
-import { ANY, fieldOf, type Shape } from './record-shape';
+import { ANY, type Field, fieldOf, type Shape } from './record-shape';
 
 /** Brackets inside each other; real records have about ten. */
 const DEEPEST = 100;
@@ -69,6 +69,13 @@ function parseBracket(cursor: Cursor, shape: Shape, mayEnd: MayEnd): Value | und
   return value !== undefined && mayEnd(cursor.at) ? value : undefined;
 }
 
+/** A text of a map that is JSON, such as a policy, stays text, as in log files. */
+function parseTextOfJson(cursor: Cursor, mayEnd: MayEnd): string | undefined {
+  const { text, at } = cursor;
+  const isJson = parseInnerJson(cursor, ANY) !== undefined && mayEnd(cursor.at);
+  return isJson ? text.slice(at, cursor.at) : undefined;
+}
+
 function parseInnerJson(cursor: Cursor, shape: Shape): object | undefined {
   const end = endOfJson(cursor.text, cursor.at);
   const value = parseJson(cursor.text.slice(cursor.at, end));
@@ -93,7 +100,7 @@ function parseRow(cursor: Cursor, shape: Shape): object | undefined {
     if (fields.has(name)) return undefined;
     cursor.at += written.length + 1;
 
-    const value = parseField(cursor, shape, field?.shape);
+    const value = parseField(cursor, shape, field);
     if (value === undefined) return undefined;
     fields.set(name, value);
     if (text[cursor.at] === '}') {
@@ -105,10 +112,12 @@ function parseRow(cursor: Cursor, shape: Shape): object | undefined {
 }
 
 /** The value of one field: up to the closing bracket of its row, or to the next name. */
-function parseField(cursor: Cursor, row: Shape, shape: Shape | undefined): Value | undefined {
+function parseField(cursor: Cursor, row: Shape, field: Field | undefined): Value | undefined {
   const { text, at } = cursor;
   if (text[at] === '{' || text[at] === '[') {
-    return parseBracket(cursor, shape ?? ANY, (end) => text[end] === '}' || hasMatch(NEXT_NAME, text, end));
+    const mayEnd = (end: number) => text[end] === '}' || hasMatch(NEXT_NAME, text, end);
+    if (field && !field.shape) return row.open ? parseTextOfJson(cursor, mayEnd) : undefined;
+    return parseBracket(cursor, field?.shape ?? ANY, mayEnd);
   }
   let end = at;
   while (end < text.length && text[end] !== '}' && !(text[end] === ',' && hasMatch(NEXT_NAME, text, end)))
@@ -150,8 +159,9 @@ function parseItem(cursor: Cursor, mayEnd: MayEnd): Value | undefined {
   const { text, at } = cursor;
   let end = at;
   while (end < text.length && !mayEnd(end)) end += 1;
+  const looksLikeField = hasMatch(NAME, text, at);
   cursor.at = end;
-  return end === text.length ? undefined : textOrNull(text.slice(at, end));
+  return end === text.length || looksLikeField ? undefined : textOrNull(text.slice(at, end));
 }
 
 function textOrNull(text: string): string | null {

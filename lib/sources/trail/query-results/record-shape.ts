@@ -54,7 +54,10 @@ const USER_IDENTITY = struct({
   inScopeOf: struct({ sourceArn: TEXT, sourceAccount: TEXT, issuerType: TEXT, credentialsIssuedTo: TEXT }),
 });
 
-/** Of the calls of STS; other services have other parameters, whose names are kept as they are. */
+/**
+ * Of the calls of STS, and what is text although it looks like more; the parameters of other services are kept as
+ * they are.
+ */
 const REQUEST = map({
   roleArn: TEXT,
   roleSessionName: TEXT,
@@ -73,6 +76,8 @@ const REQUEST = map({
   providerId: TEXT,
   targetPrincipal: TEXT,
   taskPolicyArn: map({ arn: TEXT }),
+  policyDocument: TEXT,
+  assumeRolePolicyDocument: TEXT,
 });
 
 const RESPONSE = map({
