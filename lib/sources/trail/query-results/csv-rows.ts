@@ -5,7 +5,7 @@
  * quote that is never closed, is given up with a word about it.
  */
 import { pipeline, Readable } from 'node:stream';
-import { CsvError, Parser } from 'csv-parse';
+import { Parser } from 'csv-parse';
 import { LINE_FEED } from '../../documents/json-bytes';
 
 /** An event has at most 256 KiB, and twice that where every quote is doubled. */
@@ -43,6 +43,7 @@ export async function* readCsvRows(
   largest: number = LARGEST_ROW,
 ): AsyncGenerator<CsvRow> {
   const broken: RowFault[] = [];
+  let isLost = false;
   let lastBroken: number | undefined;
   const parser = new Parser({
     delimiter: separatorIn(firstLineOf(head)),
@@ -51,24 +52,20 @@ export async function* readCsvRows(
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      if (error?.code === 'CSV_MAX_RECORD_SIZE') throw error; // the parser has lost its place
+      const isUnending = error?.code === 'CSV_MAX_RECORD_SIZE' || error?.code === 'CSV_QUOTE_NOT_CLOSED';
       const line = Number(error?.lines);
-      if (error?.code === 'CSV_QUOTE_NOT_CLOSED') broken.push('row-unending');
-      else if (line !== lastBroken) broken.push('row-malformed'); // each wrong quote of a row is told
+      if (isLost || (line === lastBroken && !isUnending)) return; // each wrong quote of a row is told
+      isLost = isUnending; // from here on the parser finds the same at every byte
       lastBroken = line;
+      broken.push(isUnending ? 'row-unending' : 'row-malformed');
     },
   });
   const lines = wholeLines(source, largest, () => broken.push('row-too-large'));
   pipeline(Readable.from(lines, { objectMode: false }), parser, () => {}); // errors come out of the parser
-  try {
-    for await (const row of parser) {
-      const cells: readonly string[] = row;
-      yield* broken.splice(0).map(brokenRow);
-      yield { kind: 'row', cells };
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    broken.push('row-unending');
+  for await (const row of parser) {
+    const cells: readonly string[] = row;
+    yield* broken.splice(0).map(brokenRow);
+    yield { kind: 'row', cells };
   }
   yield* broken.map(brokenRow);
 }

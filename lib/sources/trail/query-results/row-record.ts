@@ -10,8 +10,8 @@ import { RECORD, type Shape } from './record-shape';
 
 /** What the columns of one result mean. */
 export interface Columns {
-  /** by position; undefined where the column is none of a record's fields */
-  readonly columns: readonly (Column | undefined)[];
+  /** those that are fields of a record, whole ones before the fields inside them */
+  readonly known: readonly KnownColumn[];
   /** fields without which no record can be told: then no row can be read */
   readonly missing: readonly string[];
 }
@@ -22,11 +22,16 @@ interface Column {
   readonly shape?: Shape;
 }
 
+interface KnownColumn extends Column {
+  /** position in the row, from 0 */
+  readonly index: number;
+}
+
 /** What tells that a table holds CloudTrail's events, and what every record needs. */
 const NEEDED = ['eventTime', 'eventSource', 'eventName', 'eventID'] as const;
 
 /** Of a table without a header that can be read. */
-export const NO_COLUMNS: Columns = { columns: [], missing: NEEDED };
+export const NO_COLUMNS: Columns = { known: [], missing: NEEDED };
 
 /** Nested fields that nothing depends on: they may stay text. */
 const MAY_STAY_TEXT: ReadonlySet<string | undefined> = new Set([
@@ -49,10 +54,15 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map(columnsIn(RECORD, []));
 
 /** Reads a header; undefined where the table is none of CloudTrail's events. */
 export function parseHeader(names: readonly string[]): Columns | undefined {
-  const columns = names.map(columnNamed);
-  const found = new Set(columns.map((column) => column?.path.join('.')));
+  const known = names
+    .flatMap((name, index) => {
+      const column = columnNamed(name);
+      return column ? [{ ...column, index }] : [];
+    })
+    .sort((one, other) => one.path.length - other.path.length || one.index - other.index);
+  const found = new Set(known.map(({ path }) => path.join('.')));
   const missing = NEEDED.filter((name) => !found.has(name));
-  return missing.length <= NEEDED.length - 2 ? { columns, missing } : undefined;
+  return missing.length <= NEEDED.length - 2 ? { known, missing } : undefined;
 }
 
 /**
@@ -62,12 +72,11 @@ export function parseHeader(names: readonly string[]): Columns | undefined {
  * @returns     undefined where the row cannot be read: a nested cell is malformed, a needed column is missing, or the
  *              row does not say which call it is of
  */
-export function recordOfRow({ columns, missing }: Columns, cells: readonly unknown[]): object | undefined {
+export function recordOfRow({ known, missing }: Columns, cells: readonly unknown[]): object | undefined {
   if (missing.length > 0) return undefined;
   const record = emptyFields();
-  for (const [index, column] of columns.entries()) {
-    if (column === undefined) continue;
-    const value = valueIn(cells[index], column);
+  for (const column of known) {
+    const value = valueIn(cells[column.index], column);
     if (value === undefined) return undefined;
     if (value !== null) place(record, column.path, value);
   }
