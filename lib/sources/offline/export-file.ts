@@ -8,25 +8,26 @@
 import type { Problem } from '../../model/problem';
 import { nextSolid } from '../documents/json-bytes';
 import type { JsonFault, JsonPiece, PiecePlace } from '../documents/json-splitter';
-import type { TrailReader } from '../trail/trail-reader';
-import { looksLikeRecord } from '../trail/trail-record';
+import type { RecordFault, TrailReader } from '../trail/trail-reader';
+import { mayBeRecord, namesRecord } from '../trail/trail-record';
 import { FileProblems } from './file-problems';
 import type { InventoryDraft } from './inventory-draft';
 import { isNamedAsJson, type NameHints, nameHints } from './name-hints';
 import { takeRow } from './query-table';
 import { type Fact, recogniseDocument, recogniseItem } from './recognise';
 
-/** Items in a row that are nothing we know, after which a list of records is given up. */
+/** Items in a row that are nothing we know, after which further ones are parsed only where they may be records. */
 const STRAY_LIMIT = 10;
 
 /** As many first bytes as two records of one export have in common. */
 const PREFIX_LENGTH = 16;
 
-const SENTENCES: Readonly<Record<JsonFault, string>> = {
+const SENTENCES: Readonly<Record<JsonFault | RecordFault, string>> = {
   'json-malformed': 'expected JSON, found text that is not',
   'json-unfinished': 'expected the rest of the JSON, found the end of the file',
   'json-too-deep': 'expected at most 1000 brackets inside each other, found more',
   'json-too-large': 'expected at most 64 MiB in one piece, found more',
+  'record-unknown': 'expected a CloudTrail record, found something else',
 };
 
 /** What a list holds, by its first item that is something we know. */
@@ -101,7 +102,8 @@ export class ExportFile {
       this.takeRecord(bytes, place);
       return;
     }
-    if (contents?.holds === 'aside' || (contents?.strays ?? 0) >= STRAY_LIMIT) return;
+    if (contents?.holds === 'aside') return;
+    if ((contents?.strays ?? 0) >= STRAY_LIMIT && !mayBeRecord(bytes)) return;
 
     const raw = this.parse(bytes, place);
     const fact = raw === undefined ? undefined : recogniseItem(list, raw, this.hints);
@@ -124,7 +126,7 @@ export class ExportFile {
       return;
     }
     const raw = this.parse(bytes, place);
-    if (raw === undefined && looksLikeRecord(bytes)) this.to.trail.countMalformed();
+    if (raw === undefined && namesRecord(bytes)) this.to.trail.countMalformed();
     if (raw !== undefined) {
       const facts = recogniseDocument(raw, this.hints);
       const isOther = this.list?.document === place.document && this.list.holds === 'unknown';
@@ -144,7 +146,8 @@ export class ExportFile {
   }
 
   private takeRecord(bytes: Buffer, place: PiecePlace): void {
-    if (!this.to.trail.take(bytes)) this.problem('json-malformed', place);
+    const fault = this.to.trail.take(bytes);
+    if (fault) this.problem(fault, place);
   }
 
   private contentsAt(place: PiecePlace): ListContents | undefined {
@@ -162,7 +165,7 @@ export class ExportFile {
     }
   }
 
-  private problem(fault: JsonFault, place: PiecePlace): void {
+  private problem(fault: JsonFault | RecordFault, place: PiecePlace): void {
     this.problems.add(fault, this.at(place), SENTENCES[fault]);
   }
 

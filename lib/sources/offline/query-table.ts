@@ -41,7 +41,8 @@ export async function readQueryTable(
   trail.openFile(path);
   for await (const row of readCsvRows(bytes, head)) {
     if (row.kind === 'broken') {
-      problems.add(CODES[row.fault], `${path}#${index}`, SENTENCES[row.fault]);
+      const at = row.line === undefined ? path : `${path}:${row.line}`;
+      problems.add(CODES[row.fault], at, SENTENCES[row.fault]);
       trail.countMalformed();
       index += 1;
     } else if (header === undefined) {

@@ -47,7 +47,7 @@ const GZIP_SENTENCES: Readonly<Record<GzipFault, string>> = {
   'gzip-truncated': 'expected the rest of the gzip file, found its end; what could be unpacked was read',
   'gzip-damaged': 'expected gzip data, found damage; what stands before it was read',
   'gzip-too-large':
-    'expected gzip data, found one that unpacks to more than 200 times its size; reading stopped there',
+    'expected gzip data that unpacks to at most 200 times its size and 64 GiB, found more; reading stopped there',
 };
 
 /**

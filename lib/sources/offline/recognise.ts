@@ -160,10 +160,10 @@ const ANSWERS: readonly Answer[] = [
   ['Policy', (raw) => describedPolicy(raw)],
   ['Targets', (list, _, hints) => itemsOf(list).map((raw) => policyTarget(raw, hints))],
   // cloudtrail
-  ['Records', (_, fields, hints) => [page('records', fields, hints)]],
-  ['Events', (_, fields, hints) => [page('records', fields, hints)]],
+  ['Records', (list, fields, hints) => listPage(list, 'records', fields, hints)],
+  ['Events', (list, fields, hints) => listPage(list, 'records', fields, hints)],
   ['digestStartTime', () => [{ kind: 'aside', what: 'trail' }]],
-  ['QueryResultRows', (_, fields, hints) => [page('rows', fields, hints)]],
+  ['QueryResultRows', (list, fields, hints) => listPage(list, 'rows', fields, hints)],
   ['ResultSet', (raw, fields, hints) => resultSet(raw, fields, hints)],
 ];
 
@@ -185,6 +185,11 @@ function page(list: PageList, fields: RawFields, hints: NameHints): Fact {
   const more = rawAt(fields, 'IsTruncated') === true || rawTextAt(fields, 'NextToken') !== undefined;
   const account = hinted(hints, 'account');
   return { kind: 'page', list, more, ...(account && { account }) };
+}
+
+/** Nothing we know where the list is none. */
+function listPage(raw: unknown, list: PageList, fields: RawFields, hints: NameHints): readonly Fact[] {
+  return Array.isArray(raw) ? [page(list, fields, hints)] : [];
 }
 
 /** IAM and Organizations both answer with `Policies`. */

@@ -1,7 +1,8 @@
 /**
  * The trail reader: counts records, notes their times, and hands on those that may be assume calls.
  */
-import { eventTimeIn, mayBeAssumption } from './trail-record';
+import { parseEventTime } from '../../activity/event-time';
+import { eventTimeIn, mayBeAssumption, mayBeRecord } from './trail-record';
 import { unwrapRecord } from './unwrap-record';
 
 /** Where a record stood. */
@@ -10,6 +11,11 @@ export interface RecordPlace {
   /** position among the records of the file, from 0 */
   readonly index: number;
 }
+
+export type RecordFault =
+  | 'json-malformed'
+  /** JSON, and no record of CloudTrail */
+  | 'record-unknown';
 
 export type OnRecord = (record: unknown, at: RecordPlace) => void;
 
@@ -46,17 +52,22 @@ export class TrailReader {
     this.index = 0;
   }
 
-  /** Takes one record, as its bytes; false where it had to be parsed and could not be. */
-  take(bytes: Buffer): boolean {
+  /** Takes one record, as its bytes; tells what is wrong with it as far as it had to be looked at. */
+  take(bytes: Buffer): RecordFault | undefined {
     const index = this.count(eventTimeIn(bytes));
-    if (!mayBeAssumption(bytes)) return true;
-    const record = recordIn(bytes);
-    if (record === undefined) {
-      this.malformed += 1;
-      return false;
-    }
+    if (!mayBeRecord(bytes)) return this.refuse('record-unknown');
+    if (!mayBeAssumption(bytes)) return undefined;
+    const value = valueIn(bytes);
+    if (value === undefined) return this.refuse('json-malformed');
+    const record = unwrapRecord(value);
+    if (record === undefined) return this.refuse('record-unknown');
     this.onRecord(record, { file: this.file, index });
-    return true;
+    return undefined;
+  }
+
+  private refuse(fault: RecordFault): RecordFault {
+    this.malformed += 1;
+    return fault;
   }
 
   /** Counts a record that is not even whole. */
@@ -77,15 +88,21 @@ export class TrailReader {
   private count(time: string | undefined): number {
     if (this.index === 0) this.files += 1;
     this.records += 1;
-    if (time !== undefined && (this.from === undefined || time < this.from)) this.from = time;
-    if (time !== undefined && (this.until === undefined || time > this.until)) this.until = time;
+    if (time !== undefined && this.isBeyond(time) && parseEventTime(time, this.file).kind === 'ok') {
+      if (this.from === undefined || time < this.from) this.from = time;
+      if (this.until === undefined || time > this.until) this.until = time;
+    }
     return this.index++;
+  }
+
+  private isBeyond(time: string): boolean {
+    return this.from === undefined || this.until === undefined || time < this.from || time > this.until;
   }
 }
 
-function recordIn(bytes: Buffer): unknown {
+function valueIn(bytes: Buffer): unknown {
   try {
-    return unwrapRecord(JSON.parse(bytes.toString('utf8')));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

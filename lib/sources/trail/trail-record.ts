@@ -7,6 +7,8 @@
 
 const STS = Buffer.from('sts.amazonaws.com');
 const ESCAPE = Buffer.from('\\u00');
+const EVENT_SOURCE = Buffer.from('eventSource');
+const EVENT_NAME = Buffer.from('eventName');
 const EVENT_TIME = Buffer.from('eventTime');
 
 /** `2026-11-24T08:00:00Z` */
@@ -21,9 +23,14 @@ export function mayBeAssumption(bytes: Buffer): boolean {
   return bytes.includes(STS) || bytes.includes(ESCAPE);
 }
 
+/** Whether bytes may be a record in whatever wrapping: they name what every record has, or an escape could hide it. */
+export function mayBeRecord(bytes: Buffer): boolean {
+  return namesRecord(bytes) || bytes.includes(ESCAPE);
+}
+
 /** Whether bytes that are no JSON were meant as a record. */
-export function looksLikeRecord(bytes: Buffer): boolean {
-  return bytes.includes('"eventSource"') && bytes.includes('"eventName"');
+export function namesRecord(bytes: Buffer): boolean {
+  return bytes.includes(EVENT_SOURCE) && bytes.includes(EVENT_NAME);
 }
 
 /** The first `eventTime` in a record, escaped or not, as written; undefined where there is none in the usual form. */

@@ -21,9 +21,15 @@ export type RowFault =
   /** a quote without its end: what follows it is lost */
   | 'row-unending';
 
-export type CsvRow =
-  | { readonly kind: 'row'; readonly cells: readonly string[] }
-  | { readonly kind: 'broken'; readonly fault: RowFault };
+export type CsvRow = { readonly kind: 'row'; readonly cells: readonly string[] } | BrokenRow;
+
+/** Told no later than the row behind it, and perhaps some rows before: the parser reads ahead. */
+interface BrokenRow {
+  readonly kind: 'broken';
+  readonly fault: RowFault;
+  /** where it ended, from 1 */
+  readonly line?: number;
+}
 
 /** The cells of the first line, for a look at whether the text is a table; empty where it is not. */
 export function headerIn(head: string): readonly string[] {
@@ -42,7 +48,7 @@ export async function* readCsvRows(
   head: string,
   largest: number = LARGEST_ROW,
 ): AsyncGenerator<CsvRow> {
-  const broken: RowFault[] = [];
+  const broken: BrokenRow[] = [];
   let isLost = false;
   let lastBroken: number | undefined;
   const parser = new Parser({
@@ -57,17 +63,23 @@ export async function* readCsvRows(
       if (isLost || (line === lastBroken && !isUnending)) return; // each wrong quote of a row is told
       isLost = isUnending; // from here on the parser finds the same at every byte
       lastBroken = line;
-      broken.push(isUnending ? 'row-unending' : 'row-malformed');
+      broken.push(
+        isUnending
+          ? { kind: 'broken', fault: 'row-unending' }
+          : { kind: 'broken', fault: 'row-malformed', line },
+      );
     },
   });
-  const lines = wholeLines(source, largest, () => broken.push('row-too-large'));
+  const lines = wholeLines(source, largest, () => {
+    broken.push({ kind: 'broken', fault: 'row-too-large' });
+  });
   pipeline(Readable.from(lines, { objectMode: false }), parser, () => {}); // errors come out of the parser
   for await (const row of parser) {
     const cells: readonly string[] = row;
-    yield* broken.splice(0).map(brokenRow);
+    yield* broken.splice(0);
     yield { kind: 'row', cells };
   }
-  yield* broken.map(brokenRow);
+  yield* broken;
 }
 
 /** The bytes in blocks that end with a line, lines of more than `largest` bytes left out. */
@@ -94,10 +106,6 @@ async function* wholeLines(
   }
   if (length > largest) onTooLarge();
   else yield Buffer.concat(open);
-}
-
-function brokenRow(fault: RowFault): CsvRow {
-  return { kind: 'broken', fault };
 }
 
 function firstLineOf(text: string): string {

@@ -43,12 +43,13 @@ export function rowsOfResultSet(raw: unknown): readonly Row[] | undefined {
   );
 }
 
-/** Whether a record's nested columns are text, as in a row whose columns are spelt like the fields of a record. */
+/** Whether nested columns are text, as in a row whose columns are spelt like the fields of a record. */
 export function hasTextForObjects(raw: unknown): boolean {
   const fields = rawFieldsIn(raw);
-  return ['userIdentity', 'requestParameters', 'responseElements', 'resources'].some(
-    (name) => typeof rawAt(fields, name) === 'string',
-  );
+  return ['userIdentity', 'requestParameters', 'responseElements', 'resources'].some((name) => {
+    const value = rawAt(fields, name);
+    return typeof value === 'string' && /^[{[]/.test(value);
+  });
 }
 
 function cellsOf(row: unknown): readonly unknown[] {

@@ -6,7 +6,7 @@ const HEAD = 'a,b';
 async function read(text: string, { size = 5, largest = 100, head = HEAD } = {}): Promise<unknown[]> {
   const found: unknown[] = [];
   for await (const row of readCsvRows(chunks(Buffer.from(text), size), head, largest)) {
-    found.push(row.kind === 'row' ? row.cells : row.fault);
+    found.push(row.kind === 'row' ? row.cells : row.line ? `${row.fault} ${row.line}` : row.fault);
   }
   return found;
 }
@@ -52,13 +52,13 @@ describe('rows of a table', () => {
         ['Zoë', '🦊'],
       ],
     ],
-    ['a row with a cell too few', 'a,b\n1\n3,4\n', [['a', 'b'], 'row-malformed', ['3', '4']]],
-    ['a row with a cell too many', 'a,b\n1,2,3\n3,4\n', [['a', 'b'], 'row-malformed', ['3', '4']]],
-    ['a quote inside a cell', 'a,b\n1"1"1,2\n3,4\n', [['a', 'b'], 'row-malformed', ['3', '4']]],
+    ['a row with a cell too few', 'a,b\n1\n3,4\n', [['a', 'b'], 'row-malformed 2', ['3', '4']]],
+    ['a row with a cell too many', 'a,b\n1,2,3\n3,4\n', [['a', 'b'], 'row-malformed 2', ['3', '4']]],
+    ['a quote inside a cell', 'a,b\n1"1"1,2\n3,4\n', [['a', 'b'], 'row-malformed 2', ['3', '4']]],
     [
       'a row that breaks off in quotes, and takes the next one with it',
       '"a","b"\n"1","2\n"3","4"\n"5","6"\n',
-      [['a', 'b'], 'row-malformed', ['5', '6']],
+      [['a', 'b'], 'row-malformed 3', ['5', '6']],
     ],
     ['a quote without end', 'a,b\n1,2\n"3,4\n5,6\n', [['a', 'b'], ['1', '2'], 'row-unending']],
     [
