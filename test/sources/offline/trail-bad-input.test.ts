@@ -1,6 +1,8 @@
 /**
  * A trail as it should not be: the rest is read, and what is lost is counted and named.
  */
+import { appendFileSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseAssumption } from '../../../lib/activity/parse-assumption';
 import { readExports } from '../../../lib/sources/offline/read-exports';
@@ -35,8 +37,11 @@ interface Outcome {
   readonly told: readonly string[];
 }
 
-async function read(files: Files): Promise<Outcome> {
-  const folder = temporaryFolder(files);
+function read(files: Files): Promise<Outcome> {
+  return readFolder(temporaryFolder(files));
+}
+
+async function readFolder(folder: string): Promise<Outcome> {
   const ids: string[] = [];
   const refused: string[] = [];
   const { inventory, trail } = await readExports([folder], {
@@ -166,6 +171,15 @@ describe('a bad record among others', () => {
     expect(await read({ 'a.json': contents })).toEqual(expected);
   });
 
+  it('may be nested without end inside a text of lookup-events', async () => {
+    const deep = JSON.stringify(ownersCopy({ eventID: 'middle', requestParameters: 'DEEP' })).replace(
+      '"DEEP"',
+      '['.repeat(DEEP) + ']'.repeat(DEEP),
+    );
+    const events = [FIRST, deep, LAST].map((text) => ({ EventId: 'x', CloudTrailEvent: text }));
+    expect(await read({ 'a.json': { Events: events } })).toEqual(READ);
+  });
+
   it('does not set the time that the trail covers', async () => {
     const folder = temporaryFolder({
       'a.json': middle({ eventTime: '9999-12-31T23:59:59Z' }),
@@ -184,6 +198,30 @@ describe('a bad record among others', () => {
       malformed: 0,
       told: ['a.json Records[0]'],
     });
+  });
+});
+
+describe('a record of 300 MB', () => {
+  /** A file whose middle is a hole of 300 MB, which reads as NUL bytes and takes no room on the disk. */
+  async function readAround(name: string, before: string, after: string): Promise<Outcome> {
+    const folder = temporaryFolder({ [name]: before });
+    truncateSync(join(folder, name), 300 * 1024 * 1024);
+    appendFileSync(join(folder, name), after);
+    return readFolder(folder);
+  }
+
+  it('in a log file costs itself only', async () => {
+    const before = `{"Records":[${FIRST},{"eventSource":"`;
+    expect(await readAround('a.json', before, `"},${LAST}]}`)).toEqual(
+      between('json-too-large a.json Records[1]'),
+    );
+  });
+
+  it('in a table costs itself only', async () => {
+    const [header, firstRow, lastRow] = csvOf(COLUMNS, [first, last].map(athenaCells)).split('\n');
+    expect(await readAround('a.csv', `${header}\n${firstRow}\n"`, `"\n${lastRow}\n`)).toEqual(
+      between('query-row-too-large a.csv'),
+    );
   });
 });
 
