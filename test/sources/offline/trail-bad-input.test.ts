@@ -257,6 +257,21 @@ describe('a bad log file', () => {
     expect({ ...rest, told: told.map((one) => one.replace(/:\d+$/, '')) }).toEqual(expected);
   });
 
+  it.each<[string, string, (records: readonly Record<string, unknown>[]) => string]>([
+    ['log object', 'a.json.gz', (records) => JSON.stringify({ Records: records })],
+    ['table', 'a.csv.gz', (records) => csvOf(COLUMNS, records.map(athenaCells))],
+  ])('that is a packed %s and was cut off keeps what is whole', async (_, name, write) => {
+    const records = [...Array(300)].map((_, n) =>
+      ownersCopy({ eventID: `event-${n}`, requestID: `${n ** 5}` }),
+    );
+    const packed = gzipSync(write(records));
+    const { ids, told, ...counts } = await read({ [name]: packed.subarray(0, packed.length / 2) });
+    expect(ids.length).toBeGreaterThan(100);
+    expect(ids).toEqual(records.slice(0, ids.length).map(({ eventID }) => eventID));
+    expect(counts).toEqual({ refused: [], records: ids.length + 1, malformed: 1 });
+    expect(told).toEqual([`gzip-truncated ${name}`, expect.stringMatching(/^(?:json-unfinished|query-row)/)]);
+  });
+
   it('costs itself only', async () => {
     const whole = gzipSync(`{"Records":[${LAST}]}`);
     const files = {

@@ -9,6 +9,9 @@ import { ANY, type Field, fieldOf, type Shape } from './record-shape';
 /** Brackets inside each other; real records have about ten. */
 const DEEPEST = 100;
 
+/** JSON quotes its names, rows do not: telling them apart by that is quicker than to let the parser fail. */
+const MAY_BE_JSON = /^(?:\{\s*["}]|\[(?!\{[^"}\s]))/;
+
 /** A value of which the names are spelt as in log files; undefined stands for malformed, null for SQL's NULL. */
 type Value = string | null | object;
 
@@ -17,7 +20,7 @@ export function parseNestedCell(cell: string, shape: Shape): object | null | und
   const text = cell.trim();
   if (text === '' || text === 'null') return null;
   if (!/^[{[]/.test(text) || isTooDeep(text)) return undefined;
-  const json = parseJson(text);
+  const json = MAY_BE_JSON.test(text) ? parseJson(text) : undefined;
   if (json !== undefined) return withNames(json, shape);
   const row = parseBracket({ text, at: 0 }, shape, (end) => end === text.length);
   return typeof row === 'object' ? row : undefined;

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { headerIn, readCsvRows } from '../../../../lib/sources/trail/query-results/csv-rows';
+import { propertyRuns } from '../../../support/property-runs';
+import { csvOf } from '../../../support/query-result';
 
 const HEAD = 'a,b';
 
@@ -80,6 +83,18 @@ describe('rows of a table', () => {
     for (const size of [1, 3, 7, 64]) {
       expect([...(await read(text, { size }))].sort()).toEqual([...expected].sort());
     }
+  });
+
+  it('reads back every cell that is written, whatever the chunks', async () => {
+    const cell = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'",;\r\n\t =\0é🦊') }));
+    const rows = fc.array(fc.tuple(cell, cell), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.integer({ min: 1, max: 20 }), async (written, size) => {
+        const text = csvOf(['a', 'b'], written);
+        expect(await read(text, { size, largest: 10_000 })).toEqual([['a', 'b'], ...written]);
+      }),
+      { numRuns: propertyRuns(200) },
+    );
   });
 
   it('reads as long as somebody asks, and closes its source then', async () => {
