@@ -29,17 +29,52 @@ export const COLUMNS = [
   'sharedeventid',
 ] as const;
 
+const ISSUER = { type: null, principalid: null, arn: null, accountid: null, username: null };
+const SESSION = {
+  attributes: { mfaauthenticated: null, creationdate: null },
+  sessionissuer: ISSUER,
+  ec2roledelivery: null,
+  webidfederationdata: { federatedprovider: null, attributes: {} },
+};
+
+/** The struct of the table that AWS's guide to Athena gives: every row has all its fields, in this order. */
+const ATHENA_IDENTITY = {
+  type: null,
+  principalid: null,
+  arn: null,
+  accountid: null,
+  invokedby: null,
+  accesskeyid: null,
+  username: null,
+  onbehalfof: null,
+  sessioncontext: SESSION,
+};
+const LAKE_IDENTITY = { ...ATHENA_IDENTITY, identityprovider: null };
+
 /** One record as a row of Athena: structs as `{name=value}`, parameters as the JSON text that they were. */
 export function athenaCells(record: Fields): readonly string[] {
-  return cellsOf(record, (name, value) =>
-    name === 'useridentity' || name === 'resources' ? prestoText(value) : JSON.stringify(value),
-  );
+  return cellsOf(record, (name, value) => structText(name, value, ATHENA_IDENTITY) ?? JSON.stringify(value));
 }
 
 /** One record as a row of CloudTrail Lake: parameters are maps, whose nested values are JSON text. */
 export function lakeCells(record: Fields): readonly string[] {
-  return cellsOf(record, (name, value) =>
-    name === 'useridentity' || name === 'resources' ? prestoText(value) : mapText(value),
+  return cellsOf(record, (name, value) => structText(name, value, LAKE_IDENTITY) ?? mapText(value));
+}
+
+function structText(name: string, value: object, identity: Fields): string | undefined {
+  if (name === 'resources') return prestoText(value);
+  return name === 'useridentity' ? prestoText(filled(identity, value)) : undefined;
+}
+
+/** The value's fields in the order of the struct, null where it has none; a whole struct may be null too. */
+function filled(struct: Fields, value: object): Fields {
+  const given = new Map(Object.entries(value).map(([name, inner]) => [name.toLowerCase(), inner]));
+  return Object.fromEntries(
+    Object.entries(struct).map(([name, inner]) => {
+      const own: unknown = given.get(name) ?? null;
+      const isStruct = typeof inner === 'object' && inner !== null && typeof own === 'object' && own !== null;
+      return [name, isStruct ? filled(inner as Fields, own) : own];
+    }),
   );
 }
 

@@ -8,6 +8,7 @@
 import type { Problem } from '../../model/problem';
 import { nextSolid } from '../documents/json-bytes';
 import type { JsonFault, JsonPiece, PiecePlace } from '../documents/json-splitter';
+import { RowReader } from '../trail/query-results/row-record';
 import type { RecordFault, TrailReader } from '../trail/trail-reader';
 import { mayBeRecord, namesRecord } from '../trail/trail-record';
 import { FileProblems } from './file-problems';
@@ -55,6 +56,7 @@ export class ExportFile {
   private readonly hints: NameHints;
   /** told at the end, when it is known whether the file is ours */
   private readonly problems: FileProblems;
+  private readonly rows = new RowReader();
   private known = false;
   private unknownAt: string | undefined;
   private isBesideTrail = false;
@@ -140,7 +142,7 @@ export class ExportFile {
   private takeFact(fact: Fact, bytes: Buffer, place: PiecePlace): void {
     this.known = true;
     if (fact.kind === 'record') this.takeRecord(bytes, place);
-    else if (fact.kind === 'row') takeRow(fact.row, this.to.trail, this.problems, this.at(place));
+    else if (fact.kind === 'row') takeRow(fact.row, this.rows, this.to.trail, this.problems, this.at(place));
     else if (fact.kind === 'aside') this.isBesideTrail ||= fact.what === 'trail';
     else this.to.draft.add(fact, this.at(place));
   }

@@ -4,7 +4,7 @@
 import type { Problem } from '../../model/problem';
 import { headerIn, type RowFault, readCsvRows } from '../trail/query-results/csv-rows';
 import type { Row } from '../trail/query-results/json-rows';
-import { NO_COLUMNS, parseHeader, recordOfRow } from '../trail/query-results/row-record';
+import { NO_COLUMNS, parseHeader, RowReader } from '../trail/query-results/row-record';
 import type { TrailReader } from '../trail/trail-reader';
 import { FileProblems } from './file-problems';
 
@@ -35,6 +35,7 @@ export async function readQueryTable(
   report: (problem: Problem) => void,
 ): Promise<void> {
   const problems = new FileProblems(path);
+  const reader = new RowReader();
   let header: readonly string[] | undefined;
   let columns = NO_COLUMNS;
   let index = 0;
@@ -49,7 +50,7 @@ export async function readQueryTable(
       header = row.cells;
       columns = parseHeader(header) ?? NO_COLUMNS;
     } else if (!isSame(row.cells, header)) {
-      takeRow({ columns, cells: row.cells }, trail, problems, `${path}#${index}`);
+      takeRow({ columns, cells: row.cells }, reader, trail, problems, `${path}#${index}`);
       index += 1;
     }
   }
@@ -59,11 +60,12 @@ export async function readQueryTable(
 /** Hands one row on as a record; one that cannot be read is counted as a malformed record. */
 export function takeRow(
   { columns, cells }: Row,
+  reader: RowReader,
   trail: TrailReader,
   problems: FileProblems,
   at: string,
 ): void {
-  const record = recordOfRow(columns, cells);
+  const record = reader.read(columns, cells);
   if (record !== undefined) {
     trail.take(Buffer.from(JSON.stringify(record)));
     return;

@@ -301,6 +301,11 @@ describe('a bad row among others', () => {
       csv(web('dana, accountId=999999999999')),
       between('query-row-malformed a.csv#1'),
     ],
+    [
+      'a name that looks like a field that the table lacks',
+      csv(web('dana, identityprovider=arn:aws:iam::444455556666:saml-provider/x')),
+      between('query-row-malformed a.csv#1'),
+    ],
     ['a name with brackets', csv(web('{dana')), between('query-row-malformed a.csv#1')],
     [
       'nesting without end',

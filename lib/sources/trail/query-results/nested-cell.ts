@@ -2,7 +2,8 @@
  * The text of one nested column: JSON, or a row as Presto and Trino write it, `{type=AWSAccount, accountid=…}`.
  *
  * Rows quote nothing, so text that somebody chose may look like further fields. What cannot be told apart is not
- * guessed at: the cell is malformed.
+ * guessed at: the cell is malformed. Where a struct is written with all its fields, a text cannot pass for another of
+ * them, since that one would then stand twice.
  */
 import { ANY, type Field, fieldOf, type Shape } from './record-shape';
 
@@ -14,6 +15,11 @@ const MAY_BE_JSON = /^(?:\{\s*["}]|\[(?!\{[^"}\s]))/;
 
 /** A value of which the names are spelt as in log files; undefined stands for malformed, null for SQL's NULL. */
 type Value = string | null | object;
+
+/** Whether a cell is a row and not JSON. */
+export function isRowText(cell: unknown): boolean {
+  return typeof cell === 'string' && cell.trimStart().startsWith('{') && !MAY_BE_JSON.test(cell.trimStart());
+}
 
 /** Reads one cell; undefined where it is malformed. */
 export function parseNestedCell(cell: string, shape: Shape): object | null | undefined {

@@ -5,7 +5,7 @@
  * nested column is known too, as `useridentity.arn` or `useridentity_arn`.
  */
 import { parseEventTime } from '../../../activity/event-time';
-import { parseNestedCell, withNames } from './nested-cell';
+import { isRowText, parseNestedCell, withNames } from './nested-cell';
 import { RECORD, type Shape } from './record-shape';
 
 /** What the columns of one result mean. */
@@ -66,21 +66,40 @@ export function parseHeader(names: readonly string[]): Columns | undefined {
 }
 
 /**
- * One row as a record, fit for JSON.
+ * Reads the rows of one result, in their order.
  *
- * @param cells by position: text, or in results as JSON also objects
- * @returns     undefined where the row cannot be read: a nested cell is malformed, a needed column is missing, or the
- *              row does not say which call it is of
+ * A struct is written with the same fields in every row, empty or not. So a row of which the identity has others than
+ * the first row's holds a text that passes for a field, such as a federated user's `x, identityprovider=…`.
  */
-export function recordOfRow({ known, missing }: Columns, cells: readonly unknown[]): object | undefined {
-  if (missing.length > 0) return undefined;
-  const record = emptyFields();
-  for (const column of known) {
-    const value = valueIn(cells[column.index], column);
-    if (value === undefined) return undefined;
-    if (value !== null) place(record, column.path, value);
+export class RowReader {
+  private identityFields: string | undefined;
+
+  /**
+   * One row as a record, fit for JSON.
+   *
+   * @param cells by position: text, or in results as JSON also objects
+   * @returns     undefined where the row cannot be read: a nested cell is malformed, a needed column is missing, or
+   *              the row does not say which call it is of
+   */
+  read({ known, missing }: Columns, cells: readonly unknown[]): object | undefined {
+    if (missing.length > 0) return undefined;
+    const record = emptyFields();
+    for (const column of known) {
+      const cell = cells[column.index];
+      const value = valueIn(cell, column);
+      if (value === undefined || !this.hasSameFields(column, cell, value)) return undefined;
+      if (value !== null) place(record, column.path, value);
+    }
+    return record.eventSource === undefined || record.eventName === undefined ? undefined : record;
   }
-  return record.eventSource === undefined || record.eventName === undefined ? undefined : record;
+
+  private hasSameFields({ path }: Column, cell: unknown, value: unknown): boolean {
+    const isIdentity = path.length === 1 && path[0] === 'userIdentity';
+    if (!isIdentity || !isRowText(cell) || typeof value !== 'object' || value === null) return true;
+    const fields = Object.keys(value).join();
+    this.identityFields ??= fields;
+    return fields === this.identityFields;
+  }
 }
 
 /** The value as log files have it, null for none, undefined where it is malformed. */

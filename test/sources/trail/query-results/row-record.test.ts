@@ -1,4 +1,4 @@
-import { parseHeader, recordOfRow } from '../../../../lib/sources/trail/query-results/row-record';
+import { type Columns, parseHeader, RowReader } from '../../../../lib/sources/trail/query-results/row-record';
 
 const NEEDED = ['eventtime', 'eventsource', 'eventname', 'eventid'];
 const CELLS = ['2026-11-24 08:00:00.000', 'sts.amazonaws.com', 'AssumeRole', 'event-1'];
@@ -8,6 +8,10 @@ const RECORD = {
   eventName: 'AssumeRole',
   eventID: 'event-1',
 };
+
+function recordOfRow(columns: Columns, cells: readonly unknown[]): object | undefined {
+  return new RowReader().read(columns, cells);
+}
 
 /** The needed columns and one more. */
 function recordOf(column: string, cell: unknown): unknown {
@@ -82,5 +86,20 @@ describe('a row as a record', () => {
     const columns = parseHeader(['useridentity_type', 'useridentity', 'useridentity_arn', ...NEEDED]);
     const record = columns && recordOfRow(columns, ['Root', '{"type":"IAMUser"}', 'x', ...CELLS]);
     expect(record).toMatchObject({ userIdentity: { type: 'IAMUser', arn: 'x' } });
+  });
+
+  it('does not read an identity with other fields than the first one of the result', () => {
+    const columns = parseHeader([...NEEDED, 'useridentity']);
+    const reader = new RowReader();
+    const read = (identity: string) => columns && reader.read(columns, [...CELLS, identity]) !== undefined;
+    expect(
+      [
+        '{type=WebIdentityUser, username=dana, invokedby=null}',
+        '{type=WebIdentityUser, username=dana, identityprovider=other, invokedby=null}',
+        '{type=AWSService, username=null, invokedby=lambda.amazonaws.com}',
+        '{"type":"Root"}',
+        '',
+      ].map(read),
+    ).toEqual([true, false, true, true, true]);
   });
 });
