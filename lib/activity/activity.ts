@@ -55,7 +55,8 @@ export function foldRecord(activity: Activity, record: unknown, at: string, foll
   if (unread) activity.problems.push(unread);
 }
 
-function isFollowed(record: unknown, followed: Followed): boolean {
+/** Whether a record is a call of a session that is followed. */
+export function isFollowed(record: unknown, followed: Followed): boolean {
   const identity = fieldsAt(fieldsIn(record), 'userIdentity');
   const [principal] = idAt(identity, 'principalId')?.split(':', 1) ?? [];
   const key = idAt(identity, 'accessKeyId');

@@ -69,4 +69,19 @@ export interface ActivityCoverage {
   /** time of the first and last record of any kind; absent when there was none */
   readonly from?: string;
   readonly until?: string;
+  /** whose calls were followed; absent where no roles were read, so that nobody knew whom to follow */
+  readonly followed?: FollowedCoverage;
+}
+
+export interface FollowedCoverage {
+  /** roles that outsiders can enter, whose unique id is known */
+  readonly roles: number;
+  /** roles and root sessions that turned up in the trail, and how many of them there was no room for */
+  readonly late: number;
+  readonly leftOut: number;
+  /** files that were read a second time for them */
+  readonly secondPassFiles: number;
+  /** see `FoldedSessions` */
+  readonly dropped: number;
+  readonly estimated: number;
 }

@@ -2,44 +2,68 @@
  * The core of every command: from what was read to an analysis. Pure, whatever it was read from.
  */
 import { judgeTier } from '../access/judge-tier';
+import type { TierJudgement } from '../access/tier';
 import type { ActivityCoverage, Use } from '../activity/use';
 import type { Analysis } from '../findings/analysis';
 import { judgeFindings } from '../findings/judge-findings';
 import { buildGraph } from '../graph/build-graph';
 import type { History } from '../history/history';
+import type { RoleArn } from '../model/arn';
+import type { TrustJudgement } from '../model/grant';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { Expectations } from '../parties/expectations';
-import { buildPartyBook } from '../parties/party-book';
+import { buildPartyBook, type PartyBook } from '../parties/party-book';
+import { partyOfCaller } from '../parties/resolve-party';
 import { judgeTrusts } from '../trust/judge-trusts';
 import { indexResourceControl } from '../trust/resource-control';
 
-/** All that an analysis depends on. */
-export interface AnalysisInput {
+/** What is judged before the trail is read. */
+export interface JudgedInventory {
   readonly inventory: Inventory;
-  readonly uses: readonly Use[];
-  /** absent when no CloudTrail was read */
-  readonly activity?: ActivityCoverage;
-  /** absent when the user declared nothing */
-  readonly expectations?: Expectations;
-  readonly history: History;
+  readonly judgements: ReadonlyMap<RoleArn, TrustJudgement>;
+  readonly tiers: ReadonlyMap<RoleArn, TierJudgement>;
+  readonly book: PartyBook;
   /** ISO 8601 time that the judgement holds for */
   readonly asOf: string;
 }
 
-/** Judges every role, joins the graph, and applies the rules. */
-export function analyse(input: AnalysisInput): Analysis {
-  const { inventory, asOf } = input;
+/** Judges every role. `expectations` is absent when the user declared nothing. */
+export function judgeInventory(
+  inventory: Inventory,
+  expectations: Expectations | undefined,
+  asOf: string,
+): JudgedInventory {
   const knowledge = { organization: inventory, asOf, principalsByUniqueId: principalsByUniqueId(inventory) };
-  const controlOf = indexResourceControl(inventory);
   const roles = [...inventory.roles.values()];
-  const graph = buildGraph({
+  return {
     inventory,
-    judgements: judgeTrusts(roles, knowledge, controlOf),
+    judgements: judgeTrusts(roles, knowledge, indexResourceControl(inventory)),
     tiers: new Map(roles.map((role) => [role.arn, judgeTier(role, inventory.managedPolicies)])),
-    uses: input.uses,
-    ...(input.activity && { activity: input.activity }),
-    book: buildPartyBook(inventory, input.expectations, asOf),
+    book: buildPartyBook(inventory, expectations, asOf),
     asOf,
-  });
-  return { graph, findings: judgeFindings(graph, input.history) };
+  };
+}
+
+/** The unique ids of roles that somebody outside may enter: of these the sessions are followed. */
+export function rolesToFollow({ inventory, judgements, book }: JudgedInventory): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const role of inventory.roles.values()) {
+    const grants = judgements.get(role.arn)?.grants ?? [];
+    const isOpen = grants.some(({ caller, guards }) => partyOfCaller(book, caller, role, guards).external);
+    if (isOpen && role.uniqueId !== undefined) ids.add(role.uniqueId);
+  }
+  return ids;
+}
+
+/** What was observed. */
+export interface Observed {
+  readonly uses: readonly Use[];
+  /** absent when no CloudTrail was read */
+  readonly activity?: ActivityCoverage;
+}
+
+/** Joins the graph, and applies the rules. */
+export function analyse(judged: JudgedInventory, observed: Observed, history: History): Analysis {
+  const graph = buildGraph({ ...judged, ...observed });
+  return { graph, findings: judgeFindings(graph, history) };
 }

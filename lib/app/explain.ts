@@ -13,12 +13,12 @@ import type { Expectations } from '../parties/expectations';
 import { assumeCallOf } from '../policy/request/assume-call-of';
 import type { Decision } from '../policy/request/decision';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
-import { readExports } from '../sources/offline/read-exports';
+import { readInventory } from '../sources/offline/read-exports';
 import { findTakenAway } from '../trust/find-taken-away';
 import { judgeTrust } from '../trust/judge-trust';
 import { indexResourceControl } from '../trust/resource-control';
 import { enteredRole, type TrustKnowledge } from '../trust/way';
-import { analyse } from './analyse';
+import { analyse, judgeInventory } from './analyse';
 import { UsageError } from './exit-codes';
 import { mayAlsoMean, parsePrincipalArgument } from './principal-argument';
 
@@ -35,15 +35,10 @@ export interface ExplainOptions {
  * @throws UsageError when the role is not in the inputs
  */
 export async function explainRole(options: ExplainOptions): Promise<ExplainedRole> {
-  const { inventory } = await readExports(options.from, {});
+  const { inventory } = await readInventory(options.from);
   const role = findRole(options.role, inventory);
-  const { graph } = analyse({
-    inventory,
-    uses: [],
-    ...(options.expectations && { expectations: options.expectations }),
-    history: EMPTY_HISTORY,
-    asOf: options.asOf,
-  });
+  const judged = judgeInventory(inventory, options.expectations, options.asOf);
+  const { graph } = analyse(judged, { uses: [] }, EMPTY_HISTORY);
   const node = graph.roles.get(role.arn);
   if (!node) throw new Error(`role ${role.arn} is not in the graph`);
   const knowledge = knowledgeOf(inventory, node.resourceControl, options.asOf);
@@ -64,7 +59,7 @@ export interface AskedRequest {
  * @throws UsageError when the role is not in the inputs or the question cannot be read
  */
 export async function explainRequest(options: ExplainOptions, asked: AskedRequest): Promise<Decision> {
-  const { inventory } = await readExports(options.from, {});
+  const { inventory } = await readInventory(options.from);
   const role = findRole(options.role, inventory);
   if (role.trust.kind === 'unreadable') {
     return { decision: 'undecided', because: role.trust.problem.message, statements: [], missing: [] };

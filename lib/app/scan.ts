@@ -1,20 +1,19 @@
 /**
- * The main job over exported files: read, fold, judge, remember.
+ * The main job over exported files: read, judge, follow, remember.
  */
-import { availableParallelism } from 'node:os';
-import { addActivity, emptyActivity, FOLDED_EVENTS, foldRecord } from '../activity/activity';
-import { finishFold } from '../activity/fold-use';
-import type { ActivityCoverage, Use } from '../activity/use';
+import { useCallerOf } from '../activity/use-caller';
 import type { Analysis } from '../findings/analysis';
 import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
-import type { Inventory } from '../model/inventory';
+import { accountOfArn } from '../model/arn';
+import type { Assumption } from '../model/assumption';
 import type { Expectations } from '../parties/expectations';
-import { type ReadOptions, readExports } from '../sources/offline/read-exports';
-import { openLogReader } from '../sources/trail/scan/log-reader';
+import { partyOfUseCaller } from '../parties/resolve-party';
+import { type OnProgress, readInventory, withTrail } from '../sources/offline/read-exports';
 import type { StateStore } from '../stores/state-store';
-import { analyse } from './analyse';
+import { analyse, type JudgedInventory, judgeInventory, rolesToFollow } from './analyse';
 import { UsageError } from './exit-codes';
+import { readActivity } from './read-activity';
 
 export interface ScanOptions {
   /** files and folders of exports and logs */
@@ -28,7 +27,7 @@ export interface ScanOptions {
   readonly state?: StateStore;
   /** ISO 8601 */
   readonly asOf: string;
-  readonly onProgress?: ReadOptions['onProgress'];
+  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -38,13 +37,7 @@ export interface ScanOptions {
  */
 export async function scan(options: ScanOptions): Promise<Analysis> {
   const before = (await options.state?.readHistory()) ?? EMPTY_HISTORY;
-  const read = await readAndFold(options);
-  const analysis = analyse({
-    ...read,
-    ...(options.expectations && { expectations: options.expectations }),
-    history: before,
-    asOf: options.asOf,
-  });
+  const analysis = await judge(options, before);
   if (options.state && concludes(analysis)) await options.state.writeHistory(remember(before, analysis));
   return analysis;
 }
@@ -54,31 +47,28 @@ export function concludes({ graph }: Analysis): boolean {
   return graph.roles.size > 0 || graph.coverage.activity !== undefined;
 }
 
-interface Read {
-  readonly inventory: Inventory;
-  readonly uses: readonly Use[];
-  readonly activity?: ActivityCoverage;
+async function judge(options: ScanOptions, before: History): Promise<Analysis> {
+  const { from, withActivity, expectations, asOf, threads, onProgress } = options;
+  const { inventory, trailFiles } = await readInventory(from, onProgress);
+  const judged = judgeInventory(inventory, expectations, asOf);
+  const read = withActivity
+    ? await readActivity(trailFiles, {
+        ...(inventory.roles.size > 0 && { followed: rolesToFollow(judged) }),
+        isOutside: (call) => isOutside(call, judged),
+        ...(threads !== undefined && { threads }),
+        ...(onProgress && { onProgress }),
+      })
+    : undefined;
+  if (!read) return analyse(judged, { uses: [] }, before);
+  return analyse(
+    { ...judged, inventory: withTrail(inventory, read) },
+    { uses: read.uses, activity: read.coverage },
+    before,
+  );
 }
 
-async function readAndFold({ from, withActivity, threads, onProgress }: ScanOptions): Promise<Read> {
-  const activity = emptyActivity();
-  const followed = new Set<string>();
-  const logs = openLogReader({ eventNames: FOLDED_EVENTS, followed }, threads ?? availableParallelism());
-  const { inventory, trail } = await readExports(from, {
-    logs,
-    ...(onProgress && { onProgress }),
-    onActivity: (ofFile) => addActivity(activity, ofFile),
-    onRecord: (record, { file, index }) => foldRecord(activity, record, `${file}#${index}`, followed),
-  }).finally(logs.close);
-  if (!withActivity || trail.files === 0) return { inventory, uses: [] };
-  const { problems } = activity;
-  const { uses, coverage } = finishFold(activity.uses);
-  const { leftAside: _, ...counts } = trail;
-  return {
-    inventory: { ...inventory, problems: [...inventory.problems, ...problems] },
-    uses,
-    activity: { ...counts, ...coverage, malformed: trail.malformed + problems.length },
-  };
+function isOutside({ caller, role }: Assumption, { book }: JudgedInventory): boolean {
+  return partyOfUseCaller(book, useCallerOf(caller), accountOfArn(role ?? '')).external;
 }
 
 function remember(before: History, { graph, findings }: Analysis): History {

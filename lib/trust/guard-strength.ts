@@ -115,7 +115,7 @@ const FILLED_IN = /\$\{[^*?$}][^}]*\}/g;
 
 /** A claim of a web identity has its issuer, a host, before its name; an assertion has one owner anyhow. */
 function isClaim(key: string): boolean {
-  return key.slice(0, key.lastIndexOf(':')).includes('.');
+  return key.includes('.');
 }
 
 /** Whether another claim is firm about whose token it is: what that customer chooses is then its own affair. */
@@ -213,7 +213,7 @@ function coversMuch(values: readonly string[]): boolean {
   const ranges = values.flatMap((value) => ipRangeIn(value) ?? []);
   return ([4, 6] as const).some((version) => {
     const ofVersion = ranges.filter((range) => range.version === version);
-    ofVersion.sort((left, right) => (left.first < right.first ? -1 : left.first > right.first ? 1 : 0));
+    ofVersion.sort((left, right) => (left.first < right.first ? -1 : 1));
     let covered = 0n;
     let end = -1n;
     for (const { first, last } of ofVersion) {

@@ -3,6 +3,7 @@
  */
 import type { Grant } from '../model/grant';
 import { type PolicyDocument, type Statement, statementName } from '../model/policy-document';
+import { contextKey } from '../policy/context-keys';
 import type { StatementInForce } from '../policy/request/statement-in-force';
 import { addCompanions } from './companion-ways';
 import { type Effort, spend, TOO_LARGE } from './effort';
@@ -50,15 +51,14 @@ export function judgeWay(way: Way, statement: Statement, trust: TrustInForce): W
     trust,
   );
   const contradictions = narrowed.flatMap((each) => each.contradictions);
-  const contradicted = contradictions.map((choice): WayLoss => {
-    const name = way.constraints.find(({ key }) => key === choice.key)?.name ?? choice.key;
-    return {
+  const contradicted = contradictions.map(
+    (choice): WayLoss => ({
       kind: 'never-true',
-      message: `a value of \`${name}\` contradicts the principal`,
+      message: `a value of \`${contextKey(choice.key).name}\` contradicts the principal`,
       raw: choice.value,
       choices: [choiceName(choice)],
-    };
-  });
+    }),
+  );
   return {
     grants: parts.flatMap(({ grant }) => grant ?? []),
     losses: [...contradicted, ...parts.flatMap(({ loss }) => loss ?? [])],

@@ -27,9 +27,8 @@ export function indexResourceControl(
   const byAccount = new Map<AccountId, ResourceControl>();
   return (role) => {
     if (isServiceLinked(role)) return { kind: 'exempt', why: 'no such policy binds a service-linked role' };
-    const before = byAccount.get(role.account);
-    const control = before ?? controlOfAccount(role.account, known, attachments);
-    if (!before) byAccount.set(role.account, control);
+    const control = byAccount.get(role.account) ?? controlOfAccount(role.account, known, attachments);
+    byAccount.set(role.account, control);
     return control;
   };
 }

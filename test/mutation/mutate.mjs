@@ -28,6 +28,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const NEIGHBOURS = new Map([
   ['canonical-constraint', 'constraint'],
   ['find-principal', 'exact-principal'],
+  ['guard-key', 'merge-alternatives'],
+  ['merge-alternatives', 'grant-ids'],
   ['read-conditions', 'constraint'],
   ['role-likeness', 'judge-trusts'],
   ['subtract-denies', 'denies'],

@@ -1,7 +1,10 @@
 import { accountIdIn } from '../../lib/model/identifiers';
 import type { OrganizationKnowledge } from '../../lib/model/organization';
+import { mustFit } from '../../lib/trust/constraint';
+import { findRequest } from '../../lib/trust/find-request';
+import type { Way } from '../../lib/trust/way';
 import { KNOWLEDGE, WORLD } from '../support/random-trust';
-import { judge } from '../support/trust-role';
+import { documentOf, judge, roleTrusting } from '../support/trust-role';
 
 const ALLOW = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' };
 const SIBLING = accountIdIn('222233334444');
@@ -104,5 +107,41 @@ describe('of several kinds of principal that cannot call', () => {
     expect(judgeFor(Condition).remarks).toMatchObject([
       { kind: 'never-true', message: 'the tests of `aws:username` contradict one another' },
     ]);
+  });
+});
+
+describe('a way by itself', () => {
+  const ANYONE: Way = {
+    role: roleTrusting(documentOf()),
+    call: 'AssumeRole',
+    caller: { kind: 'anyone' },
+    who: [],
+    constraints: [],
+    unless: [],
+    doubts: [],
+    choices: [],
+  };
+
+  it.each([
+    [49, 'found'],
+    [50, 'unknown'],
+  ])('that %i denies refuse in turn is searched up to a bound: %s', (count, kind) => {
+    const ids = Array.from({ length: count + 1 }, (_, at) => `k7-prod-${at}`);
+    const withMfa = mustFit('aws:multifactorauthpresent', 'Bool', ['true']);
+    const idIn = (...some: readonly string[]) => mustFit('sts:externalid', 'StringEquals', some);
+    const way: Way = {
+      ...ANYONE,
+      constraints: [idIn(...ids), withMfa],
+      unless: ids.slice(0, count).map((id) => [idIn(id), withMfa]),
+    };
+    expect(findRequest(way, KNOWLEDGE).kind).toBe(kind);
+  });
+
+  it('of any service is entered by one that there is', () => {
+    const found = findRequest({ ...ANYONE, caller: { kind: 'service', service: '*' } }, KNOWLEDGE);
+    expect(found).toMatchObject({
+      kind: 'found',
+      request: { principal: { kind: 'service', name: expect.stringMatching(/^\w+\.amazonaws\.com$/) } },
+    });
   });
 });

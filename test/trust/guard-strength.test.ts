@@ -76,6 +76,11 @@ describe('a guard', () => {
       ACCOUNT,
       { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/Ops*' } },
     ],
+    [
+      'a subject that is called like a guest',
+      POOL,
+      { StringEquals: { [`${COGNITO}:sub`]: 'unauthenticated' } },
+    ],
     ['a login', POOL, { 'ForAnyValue:StringLike': { [`${COGNITO}:amr`]: 'authenticated' } }],
     [
       'text patterns over addresses',

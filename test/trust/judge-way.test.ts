@@ -38,3 +38,29 @@ describe('a way of several callers', () => {
     expect(all.filter((verdict) => verdict === 'admits')).toHaveLength(decided);
   });
 });
+
+it('a value that contradicts the principal is told by the key as AWS spells it, wherever it is tested', () => {
+  const allow = {
+    Effect: 'Allow',
+    Principal: { AWS: '444455556666' },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'aws:RequestTag/team': 'red' } },
+  };
+  const roles = ['arn:aws:iam::444455556666:role/Ops', 'arn:aws:iam::555566667777:role/Ops'];
+  const tagging = {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 'sts:TagSession',
+    Condition: { ArnLike: { 'aws:PrincipalArn': roles } },
+  };
+  const { grants, remarks } = judge([allow, tagging]);
+  expect(grants.map(({ caller }) => caller)).toMatchObject([{ kind: 'principal', arn: roles[0] }]);
+  expect(remarks).toEqual([
+    {
+      kind: 'never-true',
+      statement: '0',
+      message: 'a value of `aws:PrincipalArn` contradicts the principal',
+      raw: roles[1],
+    },
+  ]);
+});

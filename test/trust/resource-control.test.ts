@@ -35,6 +35,13 @@ describe('the resource control policies of a role', () => {
     });
   });
 
+  it('are worked out once for all roles of an account', () => {
+    const controlOfRole = indexResourceControl(organization([rcp('p-1', ['r-exam'])]));
+    expect(controlOfRole({ account: MEMBER, path: '/a/' })).toBe(
+      controlOfRole({ account: MEMBER, path: '/b/' }),
+    );
+  });
+
   it.each([
     ['the management account', { account: MANAGEMENT, path: '/' }],
     ['a service-linked role', { account: MEMBER, path: '/aws-service-role/ecs.amazonaws.com/' }],

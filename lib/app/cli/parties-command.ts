@@ -6,7 +6,7 @@ import { type AccountId, accountIdIn } from '../../model/identifiers';
 import { renderAccount, renderParties } from '../../outputs/party-page';
 import { describeAccount, listParties } from '../../parties/describe-account';
 import { buildPartyBook } from '../../parties/party-book';
-import { readExports } from '../../sources/offline/read-exports';
+import { readInventory } from '../../sources/offline/read-exports';
 import { UsageError } from '../exit-codes';
 import { now } from './as-of';
 import { readExpectations } from './read-expectations';
@@ -34,7 +34,7 @@ export function addPartiesCommand(program: Command, streams: Streams): void {
 
 async function pages(id: string | undefined, args: PartiesArguments, streams: Streams): Promise<string[]> {
   const expectations = await readExpectations(args.expect);
-  const knowledge = args.from ? (await readExports(args.from, {})).inventory : {};
+  const knowledge = args.from ? (await readInventory(args.from)).inventory : {};
   const book = buildPartyBook(knowledge, expectations, now());
   const screen = screenOf(streams);
   const parties = listParties(book);

@@ -8,11 +8,17 @@ import { createGunzip, type Gunzip } from 'node:zlib';
 
 export type GzipFault = 'gzip-truncated' | 'gzip-damaged' | 'gzip-too-large';
 
-/** Logs pack ten to fifty times; a file made to exhaust a reader packs a thousand times. */
-const LARGEST_RATIO = 200;
+/** What a file may unpack to; one made to exhaust a reader goes beyond. */
+export interface GunzipLimits {
+  /** bytes out for one byte in; logs pack ten to fifty times, such a file a thousand times */
+  readonly ratio: number;
+  /** output below this is never too large by its ratio */
+  readonly ratioFrom: number;
+  readonly bytes: number;
+}
 
-/** Output below this is never too large: 256 MiB. */
-const RATIO_COUNTS_FROM = 256 * 1024 * 1024;
+const GIB = 1024 * 1024 * 1024;
+const LIMITS: GunzipLimits = { ratio: 200, ratioFrom: GIB / 4, bytes: 64 * GIB };
 
 export function isGzip(head: Buffer): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
@@ -22,6 +28,7 @@ export function isGzip(head: Buffer): boolean {
 export async function* gunzip(
   source: AsyncIterable<Buffer>,
   onFault: (fault: GzipFault) => void,
+  limits: GunzipLimits = LIMITS,
 ): AsyncGenerator<Buffer> {
   const engine = createGunzip({ chunkSize: 256 * 1024 });
   const output: Buffer[] = [];
@@ -42,7 +49,7 @@ export async function* gunzip(
       await written;
       bytesIn += chunk.length;
       if (failure) break;
-      if (bytesOut > RATIO_COUNTS_FROM && bytesOut > bytesIn * LARGEST_RATIO) {
+      if (bytesOut > limits.bytes || (bytesOut > limits.ratioFrom && bytesOut > bytesIn * limits.ratio)) {
         onFault('gzip-too-large');
         return;
       }

@@ -8,10 +8,14 @@ import { type JsonPiece, JsonSplitter } from './json-splitter';
 import { toUtf8 } from './to-utf8';
 
 export type Contents =
-  /** `batches` are pieces in the order of the file; read them to the end, or call `return` */
-  | { readonly kind: 'json'; readonly batches: AsyncGenerator<readonly JsonPiece[]> }
-  /** not JSON; `head` is its first text, for a look at what it is */
-  | { readonly kind: 'other'; readonly head: string }
+  /** `batches` are pieces in the order of the file; read them to the end, or let `close` do it */
+  | {
+      readonly kind: 'json';
+      readonly head: string;
+      readonly batches: AsyncGenerator<readonly JsonPiece[]>;
+    }
+  /** not JSON; `head` is its first text, for a look at what it is; read `bytes` to the end, or let `close` do it */
+  | { readonly kind: 'other'; readonly head: string; readonly bytes: AsyncGenerator<Buffer> }
   | { readonly kind: 'zip' }
   | { readonly kind: 'empty' };
 
@@ -31,18 +35,20 @@ export async function readDocuments(
 ): Promise<Contents> {
   const packed = await readHead(source, 4);
   if (isZip(packed.head)) {
-    await closed(packed.all);
+    await close(packed.all);
     return { kind: 'zip' };
   }
   const plain = isGzip(packed.head) ? gunzip(packed.all, onFault) : packed.all;
   const text = await readHead(toUtf8(plain), HEAD_LENGTH);
   const start = nextSolid(text.head, 0, text.head.length);
   const first = text.head[start];
-  if (first === OPEN_OBJECT || first === OPEN_LIST) return { kind: 'json', batches: split(text.all, lists) };
-  await closed(text.all);
-  return first === undefined
-    ? { kind: 'empty' }
-    : { kind: 'other', head: text.head.toString('utf8', start, HEAD_LENGTH) };
+  const head = text.head.toString('utf8', start, HEAD_LENGTH);
+  if (first === OPEN_OBJECT || first === OPEN_LIST) {
+    return { kind: 'json', head, batches: split(text.all, lists) };
+  }
+  if (first !== undefined) return { kind: 'other', head, bytes: text.all };
+  await close(text.all);
+  return { kind: 'empty' };
 }
 
 async function* split(
@@ -54,8 +60,8 @@ async function* split(
   yield splitter.end();
 }
 
-/** A generator that never started does not run its `finally`: it is started, then ended. */
-async function closed(source: AsyncGenerator<Buffer>): Promise<void> {
+/** Ends bytes that nobody reads. A generator that never started does not run its `finally`: it is started first. */
+export async function close(source: AsyncGenerator<unknown>): Promise<void> {
   await source.next();
   await source.return(undefined);
 }

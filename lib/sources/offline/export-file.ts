@@ -5,34 +5,41 @@
  * Records of a trail are not parsed to find out that they are records: an item is taken for what the first item
  * of its list turned out to be, a line for what a line that began alike turned out to be.
  */
-import { type Problem, problemOf } from '../../model/problem';
+import type { Problem } from '../../model/problem';
 import { nextSolid } from '../documents/json-bytes';
 import type { JsonFault, JsonPiece, PiecePlace } from '../documents/json-splitter';
-import type { TrailReader } from '../trail/trail-reader';
-import { looksLikeRecord } from '../trail/trail-record';
+import { RowReader } from '../trail/query-results/row-record';
+import type { RecordFault, TrailReader } from '../trail/trail-reader';
+import { mayBeRecord, namesRecord } from '../trail/trail-record';
+import { FileProblems } from './file-problems';
 import type { InventoryDraft } from './inventory-draft';
 import { isNamedAsJson, type NameHints, nameHints } from './name-hints';
+import { takeRow } from './query-table';
 import { type Fact, recogniseDocument, recogniseItem } from './recognise';
 
-/** Problems of one file that are told one by one; a file of garbage has thousands. */
-const PROBLEM_LIMIT = 20;
-
-/** Items in a row that are nothing we know, after which a list of records is given up. */
+/** Items in a row that are nothing we know, after which further ones are parsed only where they may be records. */
 const STRAY_LIMIT = 10;
 
 /** As many first bytes as two records of one export have in common. */
 const PREFIX_LENGTH = 16;
 
-const SENTENCES: Readonly<Record<JsonFault, string>> = {
+const SENTENCES: Readonly<Record<JsonFault | RecordFault, string>> = {
   'json-malformed': 'expected JSON, found text that is not',
   'json-unfinished': 'expected the rest of the JSON, found the end of the file',
   'json-too-deep': 'expected at most 1000 brackets inside each other, found more',
   'json-too-large': 'expected at most 64 MiB in one piece, found more',
+  'record-unknown': 'expected a CloudTrail record, found something else',
+};
+
+/** What a list holds, by its first item that is something we know. */
+const HOLDS: Readonly<Partial<Record<Fact['kind'], ListContents['holds']>>> = {
+  record: 'records',
+  row: 'rows',
 };
 
 /** Where the pieces of files go. */
 export interface Destination {
-  readonly draft: InventoryDraft;
+  readonly draft: Pick<InventoryDraft, 'add' | 'loseItem' | 'endDocument'>;
   readonly trail: TrailReader;
   readonly report: (problem: Problem) => void;
 }
@@ -40,7 +47,7 @@ export interface Destination {
 interface ListContents {
   readonly document: number;
   readonly name: string;
-  readonly holds: 'records' | 'aside' | 'unknown';
+  readonly holds: 'records' | 'rows' | 'aside' | 'unknown';
   /** items so far that were nothing we know */
   readonly strays: number;
 }
@@ -48,11 +55,10 @@ interface ListContents {
 export class ExportFile {
   private readonly hints: NameHints;
   /** told at the end, when it is known whether the file is ours */
-  private readonly problems: Problem[] = [];
-  private problemCount = 0;
+  private readonly problems: FileProblems;
+  private readonly rows = new RowReader();
   private known = false;
   private unknownAt: string | undefined;
-  private queryResult = false;
   private isBesideTrail = false;
   /** what the list being read turned out to hold */
   private list: ListContents | undefined;
@@ -64,6 +70,7 @@ export class ExportFile {
     private readonly to: Destination,
   ) {
     this.hints = nameHints(path);
+    this.problems = new FileProblems(path);
     to.trail.openFile(path);
   }
 
@@ -76,19 +83,8 @@ export class ExportFile {
   /** Ends the file; returns the places that hold nothing we know. */
   finish(): readonly string[] {
     const { report, trail } = this.to;
-    if (!this.known && (this.problemCount === 0 || !isNamedAsJson(this.path))) return [this.path];
-    this.problems.forEach(report);
-    const more = this.problemCount - this.problems.length;
-    if (more > 0) {
-      report(
-        problemOf(
-          'problems-omitted',
-          this.path,
-          `expected no more problems, found ${more} of the same kinds`,
-        ),
-      );
-    }
-    if (this.queryResult) report(queryResultNotRead(this.path));
+    if (!this.known && (this.problems.isEmpty || !isNamedAsJson(this.path))) return [this.path];
+    this.problems.all().forEach(report);
     if (this.isBesideTrail) trail.countLeftAside();
     if (this.unknownAt === undefined) return [];
     return [this.known ? this.unknownAt : this.path];
@@ -108,7 +104,8 @@ export class ExportFile {
       this.takeRecord(bytes, place);
       return;
     }
-    if (contents?.holds === 'aside' || (contents?.strays ?? 0) >= STRAY_LIMIT) return;
+    if (contents?.holds === 'aside') return;
+    if ((contents?.strays ?? 0) >= STRAY_LIMIT && !mayBeRecord(bytes)) return;
 
     const raw = this.parse(bytes, place);
     const fact = raw === undefined ? undefined : recogniseItem(list, raw, this.hints);
@@ -118,7 +115,7 @@ export class ExportFile {
     else this.to.draft.loseItem();
 
     if (!isTrailList(list)) return;
-    const holds = fact === undefined ? 'unknown' : fact.kind === 'record' ? 'records' : 'aside';
+    const holds = fact === undefined ? 'unknown' : (HOLDS[fact.kind] ?? 'aside');
     const strays = (contents?.strays ?? 0) + (fact ? 0 : 1);
     this.list = { document: place.document, name: list, holds, strays };
   }
@@ -131,7 +128,7 @@ export class ExportFile {
       return;
     }
     const raw = this.parse(bytes, place);
-    if (raw === undefined && looksLikeRecord(bytes)) this.to.trail.countMalformed();
+    if (raw === undefined && namesRecord(bytes)) this.to.trail.countMalformed();
     if (raw !== undefined) {
       const facts = recogniseDocument(raw, this.hints);
       const isOther = this.list?.document === place.document && this.list.holds === 'unknown';
@@ -145,13 +142,14 @@ export class ExportFile {
   private takeFact(fact: Fact, bytes: Buffer, place: PiecePlace): void {
     this.known = true;
     if (fact.kind === 'record') this.takeRecord(bytes, place);
-    else if (fact.kind === 'query-result') this.queryResult = true;
+    else if (fact.kind === 'row') takeRow(fact.row, this.rows, this.to.trail, this.problems, this.at(place));
     else if (fact.kind === 'aside') this.isBesideTrail ||= fact.what === 'trail';
     else this.to.draft.add(fact, this.at(place));
   }
 
   private takeRecord(bytes: Buffer, place: PiecePlace): void {
-    if (!this.to.trail.take(bytes)) this.problem('json-malformed', place);
+    const fault = this.to.trail.take(bytes);
+    if (fault) this.problem(fault, place);
   }
 
   private contentsAt(place: PiecePlace): ListContents | undefined {
@@ -169,11 +167,8 @@ export class ExportFile {
     }
   }
 
-  private problem(fault: JsonFault, place: PiecePlace): void {
-    this.problemCount += 1;
-    if (this.problems.length < PROBLEM_LIMIT) {
-      this.problems.push(problemOf(fault, this.at(place), SENTENCES[fault]));
-    }
+  private problem(fault: JsonFault | RecordFault, place: PiecePlace): void {
+    this.problems.add(fault, this.at(place), SENTENCES[fault]);
   }
 
   /** `file`, `file:LINE` or `file Records[INDEX]`. */
@@ -183,15 +178,6 @@ export class ExportFile {
   }
 }
 
-/** Athena's and CloudTrail Lake's answers are recognised, so that they are not passed over in silence. */
-export function queryResultNotRead(path: string): Problem {
-  return problemOf(
-    'trail-query-result-not-read',
-    path,
-    'expected log files or events; results of Athena and CloudTrail Lake are not read yet',
-  );
-}
-
 function isTrailList(list: string): boolean {
-  return list === 'Records' || list === 'Events';
+  return list === 'Records' || list === 'Events' || list === 'QueryResultRows';
 }

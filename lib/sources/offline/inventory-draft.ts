@@ -40,6 +40,9 @@ export class InventoryDraft {
   /** accounts that the current document spoke of, and whether a part of it was lost */
   private accounts = new Set<AccountId>();
   private isDamaged = false;
+  /** the last page of a query's result that said that another follows, and whether one said that it was the last */
+  private openRows: string | undefined;
+  private lastRowsRead = false;
 
   constructor(private readonly report: (problem: Problem) => void) {
     this.organization = new OrganizationDraft(report);
@@ -95,7 +98,7 @@ export class InventoryDraft {
         break;
       case 'record':
       case 'aside':
-      case 'query-result':
+      case 'row':
         break; // of the trail, or of no use here
       default:
         fact satisfies never;
@@ -116,6 +119,10 @@ export class InventoryDraft {
 
   finish(): Omit<Inventory, 'problems' | 'unrecognised'> {
     for (const found of this.details) this.joinDetail(found);
+    if (this.openRows !== undefined && !this.lastRowsRead) {
+      const message = 'expected another page of the query result, found none';
+      this.report(problemOf('page-missing', this.openRows, message));
+    }
     return {
       ...this.organization.finish(),
       roles: sortedMap(this.roles),
@@ -192,6 +199,10 @@ export class InventoryDraft {
         this.readings.addPage(this.accounts.size > 0 ? this.accounts : named, list, more, at);
         break;
       }
+      case 'rows':
+        if (more) this.openRows = at;
+        else this.lastRowsRead = true;
+        break;
       default: // whether the others are whole decides nothing
     }
   }

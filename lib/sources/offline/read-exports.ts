@@ -1,5 +1,6 @@
 /**
- * Exported files and folders to an inventory, with the records of CloudTrail handed out on the way.
+ * Exported files and folders to an inventory, and then the records of CloudTrail among them, of which the inventory
+ * tells which matter.
  *
  * Files are read one after the other in the order of their names, so that the same folder gives the same answer.
  * What cannot be read becomes a problem and the rest is read all the same.
@@ -9,29 +10,35 @@ import type { Activity } from '../../activity/activity';
 import type { Inventory } from '../../model/inventory';
 import { type Problem, problemOf } from '../../model/problem';
 import type { GzipFault } from '../documents/gunzip';
-import { type Contents, readDocuments } from '../documents/read-documents';
-import { isBesideLogs } from '../trail/log-object-key';
+import { type Contents, close, readDocuments } from '../documents/read-documents';
+import { isBesideLogs, parseLogObjectKey } from '../trail/log-object-key';
 import { inOrder } from '../trail/scan/in-order';
+import { type Interest, interestIn } from '../trail/scan/interest';
 import type { LogReader } from '../trail/scan/log-reader';
 import { type OnRecord, TrailReader, type TrailReading } from '../trail/trail-reader';
-import { type Destination, ExportFile, queryResultNotRead } from './export-file';
+import { type Destination, ExportFile } from './export-file';
 import { findFiles, isSystemError, unreadable } from './find-files';
 import { InventoryDraft } from './inventory-draft';
 import { isNamedAsJson } from './name-hints';
-import { STREAMED_LISTS } from './recognise';
+import { isQueryTable, readQueryTable } from './query-table';
+import { type Fact, STREAMED_LISTS } from './recognise';
 
 export { PathNotFoundError } from './find-files';
 
-export interface ReadOptions {
+export interface TrailOptions {
+  /** what of the trail is handed on; absent: what `foldRecord` has a use for, and no sessions */
+  readonly interest?: Interest;
   /** reads whole log objects at once, and several at a time; absent: every file is read piece by piece */
   readonly logs?: LogReader;
   /** called for every file that `logs` has read, in the order of the files */
   readonly onActivity?: (activity: Activity) => void;
-  /** called for every other record that may be an assume call, in the order of the files; see `foldRecord` */
+  /** called for every other record that matters, in the order of the files; see `foldRecord` */
   readonly onRecord?: OnRecord;
-  /** called before each file, and often while one is read */
-  readonly onProgress?: (progress: ReadProgress) => void;
+  readonly onProgress?: OnProgress;
 }
+
+/** Called before each file, and often while one is read. */
+export type OnProgress = (progress: ReadProgress) => void;
 
 export interface ReadProgress {
   readonly filesRead: number;
@@ -42,9 +49,24 @@ export interface ReadProgress {
   readonly at: string;
 }
 
-export interface ExportReading {
+export interface InventoryReading {
   readonly inventory: Inventory;
+  readonly trailFiles: readonly TrailFile[];
+}
+
+/** A file that holds records of CloudTrail, or is made to. */
+export interface TrailFile {
+  readonly path: string;
+  /** it was read for the inventory, and has records beside that */
+  readonly isMixed: boolean;
+}
+
+/** Everything of a trail that does not go through the options' functions. */
+export interface TrailFilesReading {
   readonly trail: TrailReading;
+  readonly problems: readonly Problem[];
+  /** places in the files that hold nothing we know */
+  readonly unrecognised: readonly string[];
 }
 
 const CHUNK = 128 * 1024;
@@ -53,63 +75,182 @@ const GZIP_SENTENCES: Readonly<Record<GzipFault, string>> = {
   'gzip-truncated': 'expected the rest of the gzip file, found its end; what could be unpacked was read',
   'gzip-damaged': 'expected gzip data, found damage; what stands before it was read',
   'gzip-too-large':
-    'expected gzip data, found one that unpacks to more than 200 times its size; reading stopped there',
+    'expected gzip data that unpacks to at most 200 times its size and 64 GiB, found more; reading stopped there',
 };
 
 /**
- * Reads everything under `paths`.
+ * Reads everything under `paths` but CloudTrail, and tells where that is.
  *
  * @throws PathNotFoundError where one of the paths is not there; all else becomes a problem of the inventory
  */
-export async function readExports(
+export async function readInventory(
   paths: readonly string[],
-  { logs = NO_LOGS, onActivity = () => {}, onRecord = () => {}, onProgress = () => {} }: ReadOptions,
-): Promise<ExportReading> {
+  onProgress: OnProgress = () => {},
+): Promise<InventoryReading> {
+  const problems: Problem[] = [];
+  const unrecognised: string[] = [];
+  const trailFiles: TrailFile[] = [];
+  const report = (problem: Problem) => {
+    problems.push(problem);
+  };
+  const draft = new InventoryDraft(report);
+  // records are only counted here: which of them matter is known once the inventory is
+  const trail = new TrailReader(() => {}, NOTHING);
+  const files = await findFiles(paths, report);
+  const progress = new Progress(files.length, onProgress);
+  for (const path of files) {
+    const onBytes = progress.begin(path);
+    const key = path.replaceAll('\\', '/');
+    if (isBesideLogs(key) || parseLogObjectKey(key)) {
+      trailFiles.push({ path, isMixed: false });
+      continue;
+    }
+    const before = trail.reading();
+    const read = await readFile(path, onBytes, { draft, trail, report }, isMadeForTrail);
+    const { files: withRecords, leftAside } = trail.reading();
+    if (read === 'refused') trailFiles.push({ path, isMixed: false });
+    else if (withRecords > before.files || leftAside > before.leftAside) {
+      trailFiles.push({ path, isMixed: true });
+    } else unrecognised.push(...read);
+  }
+  return {
+    inventory: { ...draft.finish(), problems: withoutRepetition(problems), unrecognised },
+    trailFiles,
+  };
+}
+
+/** Reads the records of these files. */
+export async function readTrail(
+  files: readonly TrailFile[],
+  {
+    interest = interestIn(new Set()),
+    logs = NO_LOGS,
+    onActivity = () => {},
+    onRecord = () => {},
+    onProgress = () => {},
+  }: TrailOptions,
+): Promise<TrailFilesReading> {
   const problems: Problem[] = [];
   const unrecognised: string[] = [];
   const report = (problem: Problem) => {
     problems.push(problem);
   };
-  const to: Destination = { draft: new InventoryDraft(report), trail: new TrailReader(onRecord), report };
-
-  const files = await findFiles(paths, report);
-  let bytes = 0;
-  let filesRead = 0;
-  const readLog = async (path: string) => (isBeside(path) ? undefined : logs.read(path));
-  for await (const [at, log] of inOrder(files, logs.ahead, readLog)) {
-    const onBytes = (length: number) => {
-      bytes += length;
-      onProgress({ filesRead, files: files.length, bytes, at });
-    };
-    onBytes(log?.bytes ?? 0);
+  const trail = new TrailReader(onRecord, interest);
+  const progress = new Progress(files.length, onProgress);
+  const readLog = async ({ path }: TrailFile) => (isBeside(path) ? undefined : logs.read(path));
+  for await (const [{ path, isMixed }, log] of inOrder(files, logs.ahead, readLog)) {
+    const onBytes = progress.begin(path);
     if (log) {
-      to.trail.addFile(log);
+      onBytes(log.bytes);
+      trail.addFile(log);
       onActivity(log.activity);
-    } else if (isBeside(at)) to.trail.countLeftAside();
-    else unrecognised.push(...(await readFile(at, onBytes, to)));
-    filesRead += 1;
+    } else if (isBeside(path)) trail.countLeftAside();
+    else {
+      const draft = isMixed ? KNOWN_ALREADY : new UnexpectedExports(path, report);
+      const read = await readFile(path, onBytes, { draft, trail, report });
+      if (read !== 'refused') unrecognised.push(...read);
+    }
   }
+  return { trail: trail.reading(), problems: withoutRepetition(problems), unrecognised };
+}
+
+/** Reads everything under `paths`, CloudTrail after all else. */
+export async function readExports(
+  paths: readonly string[],
+  options: TrailOptions,
+): Promise<{ readonly inventory: Inventory; readonly trail: TrailReading }> {
+  const { inventory, trailFiles } = await readInventory(paths);
+  const read = await readTrail(trailFiles, options);
+  return { inventory: withTrail(inventory, read), trail: read.trail };
+}
+
+/** The inventory, with what could not be read of the trail. */
+export function withTrail(
+  inventory: Inventory,
+  { problems, unrecognised }: Pick<TrailFilesReading, 'problems' | 'unrecognised'>,
+): Inventory {
   return {
-    inventory: { ...to.draft.finish(), problems: withoutRepetition(problems), unrecognised },
-    trail: to.trail.reading(),
+    ...inventory,
+    problems: withoutRepetition([...inventory.problems, ...problems]),
+    unrecognised: [...new Set([...inventory.unrecognised, ...unrecognised])].sort(),
   };
 }
 
+const NOTHING: Interest = { eventNames: new Set(), followed: new Set() };
 const NO_LOGS: LogReader = { ahead: 0, read: async () => undefined, close: async () => {} };
+
+/** Takes what is in the inventory already. */
+const KNOWN_ALREADY: Destination['draft'] = { add() {}, loseItem() {}, endDocument() {} };
+
+/** Takes exports that stand behind records in one file, where nobody looks for them, and says so. */
+class UnexpectedExports {
+  private isTold = false;
+
+  constructor(
+    private readonly path: string,
+    private readonly report: (problem: Problem) => void,
+  ) {}
+
+  add({ kind }: Fact): void {
+    if (kind === 'page' || this.isTold) return;
+    this.isTold = true;
+    const message = 'expected exports in files of their own, found some behind records; they were not read';
+    this.report(problemOf('exports-behind-records', this.path, message));
+  }
+
+  loseItem(): void {}
+  endDocument(): void {}
+}
+
+/** Tells how far the reading came. */
+class Progress {
+  private filesRead = -1;
+  private bytes = 0;
+
+  constructor(
+    private readonly files: number,
+    private readonly onProgress: OnProgress,
+  ) {}
+
+  /** Begins a file; what is returned takes the number of bytes that were read of it. */
+  begin(at: string): (length: number) => void {
+    this.filesRead += 1;
+    const { filesRead, files } = this;
+    const onBytes = (length: number) => {
+      this.bytes += length;
+      this.onProgress({ filesRead, files, bytes: this.bytes, at });
+    };
+    onBytes(0);
+    return onBytes;
+  }
+}
 
 function isBeside(path: string): boolean {
   return isBesideLogs(path.replaceAll('\\', '/'));
 }
 
-/** Reads one file; returns the places in it that hold nothing we know. */
+/** Whether a file begins as those of CloudTrail do, or is a table of its records. */
+function isMadeForTrail({ kind, head }: Extract<Contents, { readonly head: string }>): boolean {
+  return kind === 'json' ? /^\{\s*"Records"\s*:/.test(head) : isQueryTable(head);
+}
+
+/**
+ * Reads one file; returns the places in it that hold nothing we know.
+ * @param isLeft whether a file that begins so is left unread; then `refused` is returned
+ */
 async function readFile(
   path: string,
   onBytes: (length: number) => void,
   to: Destination,
-): Promise<readonly string[]> {
+  isLeft: typeof isMadeForTrail = () => false,
+): Promise<readonly string[] | 'refused'> {
   const onFault = (fault: GzipFault) => to.report(problemOf(fault, path, GZIP_SENTENCES[fault]));
   try {
     const contents = await readDocuments(readChunks(path, onBytes), STREAMED_LISTS, onFault);
+    if ('head' in contents && isLeft(contents)) {
+      await close(contents.kind === 'json' ? contents.batches : contents.bytes);
+      return 'refused';
+    }
     return await readContents(path, contents, to);
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -139,10 +280,13 @@ async function readContents(path: string, contents: Contents, to: Destination): 
       to.report(problemOf('nothing-to-read', path, 'expected JSON, found an empty file'));
       return [];
     case 'other':
-      if (isQueryResult(contents.head)) to.report(queryResultNotRead(path));
-      else if (isNamedAsJson(path))
-        to.report(problemOf('json-malformed', path, 'expected JSON, found other text'));
-      else return [path];
+      if (isQueryTable(contents.head)) {
+        await readQueryTable(path, contents.head, contents.bytes, to.trail, to.report);
+        return [];
+      }
+      await close(contents.bytes);
+      if (!isNamedAsJson(path)) return [path];
+      to.report(problemOf('json-malformed', path, 'expected JSON, found other text'));
       return [];
     default:
       return contents satisfies never;
@@ -155,12 +299,6 @@ async function* readChunks(path: string, onBytes: (length: number) => void): Asy
     onBytes(bytes.length);
     yield bytes;
   }
-}
-
-/** A table whose header names columns of CloudTrail: what Athena and CloudTrail Lake write. */
-function isQueryResult(head: string): boolean {
-  const header = head.slice(0, head.search(/[\r\n]|$/)).toLowerCase();
-  return header.includes('eventname') && header.includes(',');
 }
 
 /** The same role in two exports has the same problem twice. */

@@ -13,6 +13,7 @@ import {
   rawListAt,
   rawTextAt,
 } from '../../model/raw-fields';
+import { hasTextForObjects, type Row, rowIn, rowsOfResultSet } from '../trail/query-results/json-rows';
 import { isBesideCalls, unwrapRecord } from '../trail/unwrap-record';
 import { hinted, type NameHints } from './name-hints';
 
@@ -44,7 +45,8 @@ export type Fact =
   | { readonly kind: 'record' }
   /** ours, but of no use: a group, an insight, a policy without its text */
   | { readonly kind: 'aside'; readonly what: 'trail' | 'detail' }
-  | { readonly kind: 'query-result' };
+  /** one row of a query result that holds CloudTrail's events */
+  | { readonly kind: 'row'; readonly row: Row };
 
 /** Lists whose completeness matters. */
 export type PageList =
@@ -56,12 +58,14 @@ export type PageList =
   | 'accounts-of-parent'
   | 'policies-of-target'
   | 'records'
+  | 'rows'
   | 'other';
 
 /** Lists that may be too large to hold: the splitter hands out their items one by one. */
 export const STREAMED_LISTS: ReadonlySet<string> = new Set([
   'Records',
   'Events',
+  'QueryResultRows',
   'RoleDetailList',
   'UserDetailList',
   'GroupDetailList',
@@ -156,16 +160,24 @@ const ANSWERS: readonly Answer[] = [
   ['Policy', (raw) => describedPolicy(raw)],
   ['Targets', (list, _, hints) => itemsOf(list).map((raw) => policyTarget(raw, hints))],
   // cloudtrail
-  ['Records', (_, fields, hints) => [page('records', fields, hints)]],
-  ['Events', (_, fields, hints) => [page('records', fields, hints)]],
+  ['Records', (list, fields, hints) => listPage(list, 'records', fields, hints)],
+  ['Events', (list, fields, hints) => listPage(list, 'records', fields, hints)],
   ['digestStartTime', () => [{ kind: 'aside', what: 'trail' }]],
-  ['QueryResultRows', () => [{ kind: 'query-result' }]],
-  ['ResultSet', (raw) => (rawListAt(rawFieldsIn(raw), 'Rows') ? [{ kind: 'query-result' }] : [])],
+  ['QueryResultRows', (list, fields, hints) => listPage(list, 'rows', fields, hints)],
+  ['ResultSet', (raw, fields, hints) => resultSet(raw, fields, hints)],
 ];
 
+function resultSet(raw: unknown, fields: RawFields, hints: NameHints): readonly Fact[] {
+  const rows = rowsOfResultSet(raw);
+  return rows ? [...rows.map((row): Fact => ({ kind: 'row', row })), page('rows', fields, hints)] : [];
+}
+
+/** A record, or a row of a query result, whose nested columns are text even where it looks like a record. */
 function recordFact(raw: unknown): Fact | undefined {
   if (isBesideCalls(raw)) return { kind: 'aside', what: 'trail' };
-  return unwrapRecord(raw) === undefined ? undefined : { kind: 'record' };
+  if (unwrapRecord(raw) !== undefined && !hasTextForObjects(raw)) return { kind: 'record' };
+  const row = rowIn(raw);
+  return row && { kind: 'row', row };
 }
 
 /** IAM marks a page that is not the last by `IsTruncated`, Organizations and the command line by a token. */
@@ -173,6 +185,11 @@ function page(list: PageList, fields: RawFields, hints: NameHints): Fact {
   const more = rawAt(fields, 'IsTruncated') === true || rawTextAt(fields, 'NextToken') !== undefined;
   const account = hinted(hints, 'account');
   return { kind: 'page', list, more, ...(account && { account }) };
+}
+
+/** Nothing we know where the list is none. */
+function listPage(raw: unknown, list: PageList, fields: RawFields, hints: NameHints): readonly Fact[] {
+  return Array.isArray(raw) ? [page(list, fields, hints)] : [];
 }
 
 /** IAM and Organizations both answer with `Policies`. */

@@ -1,7 +1,10 @@
 /**
- * The trail reader: counts records, notes their times, and hands on those that may be assume calls.
+ * The trail reader: counts records, notes their times, and hands on those that matter.
  */
-import { eventTimeIn, mayBeAssumption } from './trail-record';
+import { parseEventTime } from '../../activity/event-time';
+import { type Interest, matters } from './scan/interest';
+import { RecordScanner } from './scan/record-scanner';
+import { eventTimeIn } from './trail-record';
 import { unwrapRecord } from './unwrap-record';
 
 /** Where a record stood. */
@@ -10,6 +13,11 @@ export interface RecordPlace {
   /** position among the records of the file, from 0 */
   readonly index: number;
 }
+
+export type RecordFault =
+  | 'json-malformed'
+  /** JSON, and no record of CloudTrail */
+  | 'record-unknown';
 
 export type OnRecord = (record: unknown, at: RecordPlace) => void;
 
@@ -44,8 +52,12 @@ export class TrailReader {
   private until: string | undefined;
   private file = '';
   private index = 0;
+  private scanner: RecordScanner | undefined;
 
-  constructor(private readonly onRecord: OnRecord) {}
+  constructor(
+    private readonly onRecord: OnRecord,
+    private readonly interest: Interest,
+  ) {}
 
   /** Says which file the next records are of. */
   openFile(file: string): void {
@@ -53,17 +65,23 @@ export class TrailReader {
     this.index = 0;
   }
 
-  /** Takes one record, as its bytes; false where it had to be parsed and could not be. */
-  take(bytes: Buffer): boolean {
-    const index = this.count(eventTimeIn(bytes));
-    if (!mayBeAssumption(bytes)) return true;
-    const record = recordIn(bytes);
-    if (record === undefined) {
-      this.malformed += 1;
-      return false;
-    }
-    this.onRecord(record, { file: this.file, index });
-    return true;
+  /** Takes one record, as its bytes; tells what is wrong with it as far as it had to be looked at. */
+  take(bytes: Buffer): RecordFault | undefined {
+    this.scanner ??= new RecordScanner();
+    const scanned = this.scanner.scan(bytes, this.interest);
+    const index = this.count(scanned?.from ?? eventTimeIn(bytes));
+    if (scanned?.mattering.length === 0) return undefined;
+    const value = valueIn(bytes);
+    if (value === undefined) return this.refuse('json-malformed');
+    const record = unwrapRecord(value);
+    if (typeof record !== 'object' || record === null) return this.refuse('record-unknown');
+    if (matters(record, this.interest)) this.onRecord(record, { file: this.file, index });
+    return undefined;
+  }
+
+  private refuse(fault: RecordFault): RecordFault {
+    this.malformed += 1;
+    return fault;
   }
 
   /** Counts a record that is not even whole. */
@@ -97,15 +115,19 @@ export class TrailReader {
   }
 
   private noteTime(time: string | undefined): void {
-    if (time === undefined) return;
+    if (time === undefined || !this.isBeyond(time) || parseEventTime(time, '').kind !== 'ok') return;
     if (this.from === undefined || time < this.from) this.from = time;
     if (this.until === undefined || time > this.until) this.until = time;
   }
+
+  private isBeyond(time: string): boolean {
+    return this.from === undefined || this.until === undefined || time < this.from || time > this.until;
+  }
 }
 
-function recordIn(bytes: Buffer): unknown {
+function valueIn(bytes: Buffer): unknown {
   try {
-    return unwrapRecord(JSON.parse(bytes.toString('utf8')));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

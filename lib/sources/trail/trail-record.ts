@@ -5,25 +5,23 @@
  * bytes are never made into a value.
  */
 
-const STS = Buffer.from('sts.amazonaws.com');
 const ESCAPE = Buffer.from('\\u00');
+const EVENT_SOURCE = Buffer.from('eventSource');
+const EVENT_NAME = Buffer.from('eventName');
 const EVENT_TIME = Buffer.from('eventTime');
 
 /** `2026-11-24T08:00:00Z` */
 const TIME_LENGTH = 20;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/**
- * Whether a record may be an assume call: it names STS, or holds an escape that could hide the name. Holds for
- * records inside an envelope or a string too.
- */
-export function mayBeAssumption(bytes: Buffer): boolean {
-  return bytes.includes(STS) || bytes.includes(ESCAPE);
+/** Whether bytes may be a record in whatever wrapping: they name what every record has, or an escape could hide it. */
+export function mayBeRecord(bytes: Buffer): boolean {
+  return namesRecord(bytes) || bytes.includes(ESCAPE);
 }
 
 /** Whether bytes that are no JSON were meant as a record. */
-export function looksLikeRecord(bytes: Buffer): boolean {
-  return bytes.includes('"eventSource"') && bytes.includes('"eventName"');
+export function namesRecord(bytes: Buffer): boolean {
+  return bytes.includes(EVENT_SOURCE) && bytes.includes(EVENT_NAME);
 }
 
 /** The first `eventTime` in a record, escaped or not, as written; undefined where there is none in the usual form. */

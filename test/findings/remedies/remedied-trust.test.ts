@@ -1,7 +1,7 @@
 /**
  * Every remedy that writes a policy works: the trust as remedied, judged again, no longer trips the rule.
  */
-import { analyse } from '../../../lib/app/analyse';
+import { analyse, judgeInventory } from '../../../lib/app/analyse';
 import type { Finding } from '../../../lib/findings/finding';
 import { EMPTY_HISTORY } from '../../../lib/history/history';
 import { organizationIdIn, uniqueIdIn } from '../../../lib/model/identifiers';
@@ -99,8 +99,8 @@ function subject(pattern: string): Json {
 }
 
 function findingsOf(statements: readonly Json[]): readonly Finding[] {
-  return analyse({ inventory: inventoryOf(statements), uses: [], history: EMPTY_HISTORY, asOf: AS_OF })
-    .findings;
+  const judged = judgeInventory(inventoryOf(statements), undefined, AS_OF);
+  return analyse(judged, { uses: [] }, EMPTY_HISTORY).findings;
 }
 
 /** Does what the remedy says, with something credible in place of each blank. */

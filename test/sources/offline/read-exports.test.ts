@@ -522,18 +522,8 @@ describe('the trail', () => {
       [],
       ['a.json'],
     ],
-    [
-      'results of a query, as JSON',
-      { QueryResultRows: [[{ eventName: 'x' }]] },
-      ['trail-query-result-not-read a.json'],
-      [],
-    ],
-    [
-      'results of a query, as a table',
-      '"eventtime","eventname"\n"x","y"',
-      ['trail-query-result-not-read a.json'],
-      [],
-    ],
+    ['sums of a query, as JSON', { QueryResultRows: [[{ eventName: 'x' }, { n: '2' }]] }, [], ['a.json']],
+    ['sums of a query, as a table', '"eventname","_col1"\n"x","2"', ['json-malformed a.json'], []],
   ])('does not take %s for log files', async (_, contents, problems, names) => {
     const { codes, unrecognised, trail } = await read({ 'a.json': contents });
     expect([codes, unrecognised, trail.records]).toEqual([problems, names, 0]);

@@ -1,5 +1,4 @@
-import { isBesideLogs } from '../../../lib/sources/trail/log-object-key';
-import { eventTimeIn, mayBeAssumption } from '../../../lib/sources/trail/trail-record';
+import { eventTimeIn } from '../../../lib/sources/trail/trail-record';
 
 describe('records as bytes', () => {
   it.each([
@@ -11,25 +10,5 @@ describe('records as bytes', () => {
     ['{}', undefined],
   ])('finds the time in %s', (text, expected) => {
     expect(eventTimeIn(Buffer.from(text))).toBe(expected);
-  });
-
-  it.each([
-    ['{"eventSource":"sts.amazonaws.com"}', true],
-    ['{"eventSource":"st\\u0073.amazonaws.com"}', true],
-    ['{"eventSource":"s3.amazonaws.com","eventName":"AssumeRole"}', false],
-  ])('tells whether %s may be an assumption', (text, expected) => {
-    expect(mayBeAssumption(Buffer.from(text))).toBe(expected);
-  });
-});
-
-describe('keys of log objects', () => {
-  it.each([
-    ['AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/24/x.json.gz', false],
-    ['AWSLogs/111122223333/CloudTrail-Digest/eu-west-1/2026/11/24/x.json.gz', true],
-    ['logs/AWSLogs/o-example1234/111122223333/CloudTrail-Insight/eu-west-1/2026/11/24/x.json.gz', true],
-    ['AWSLogs/o-example1234/111122223333/CloudTrail/eu-west-1/2026/11/24/x.json.gz', false],
-    ['notes/CloudTrail-Digest/x.json', false],
-  ])('tells whether %s lies beside the logs', (key, expected) => {
-    expect(isBesideLogs(key)).toBe(expected);
   });
 });

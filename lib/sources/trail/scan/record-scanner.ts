@@ -5,6 +5,7 @@
  * be unzipped. What is answered here is exact for every text that is a plain list of whole records; any other text is
  * refused, and is then read the slow way.
  */
+import { parseEventTime } from '../../../activity/event-time';
 import { FIND_RECORDS_WASM } from './find-records-wasm';
 import type { Interest } from './interest';
 
@@ -73,10 +74,12 @@ export class RecordScanner {
     if (faults > 0 || records === 0) return undefined;
     if (!isShort(text, 0, first - TEXT, form.start)) return undefined;
     if (!isShort(text, last - TEXT, text.length, form.end)) return undefined;
+    const [from, until] = [timeAt(text, earliest), timeAt(text, latest)];
+    if ([from, until].some((time) => parseEventTime(time, '').kind !== 'ok')) return undefined;
     return {
       records,
-      from: timeAt(text, earliest),
-      until: timeAt(text, latest),
+      from,
+      until,
       mattering: recordsAt(text, new Uint32Array(this.memory.buffer, places, mattering * 3)),
     };
   }

@@ -2,22 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import {
-  type Activity,
-  addActivity,
-  emptyActivity,
-  FOLDED_EVENTS,
-  foldRecord,
-} from '../../../../lib/activity/activity';
+import { type Activity, addActivity, emptyActivity, foldRecord } from '../../../../lib/activity/activity';
 import { finishFold } from '../../../../lib/activity/fold-use';
 import { readExports } from '../../../../lib/sources/offline/read-exports';
+import { interestIn } from '../../../../lib/sources/trail/scan/interest';
 import { LogObjectReader } from '../../../../lib/sources/trail/scan/log-object';
 import { type LogReader, openLogReader } from '../../../../lib/sources/trail/scan/log-reader';
 import { type Files, removeTemporaryFolders, temporaryFolder } from '../../../support/temporary-folder';
 
 afterAll(removeTemporaryFolders);
 
-const INTEREST = { eventNames: FOLDED_EVENTS, followed: new Set(['AROAEXAMPLEROLE00003']) };
+const INTEREST = interestIn(new Set(['AROAEXAMPLEROLE00003']));
 const ROOT = join(__dirname, '../../../..');
 
 function assume(n: number, more: object = {}) {

@@ -7,7 +7,7 @@ import { RecordScanner } from '../../../../lib/sources/trail/scan/record-scanner
 import { propertyRuns } from '../../../support/property-runs';
 
 const INTEREST: Interest = {
-  eventNames: ['AssumeRole'],
+  eventNames: new Set(['AssumeRole']),
   followed: new Set(['AROAEXAMPLEROLE00001', 'ASIAEXAMPLEKEY00001']),
 };
 
@@ -152,7 +152,7 @@ describe('the scanner', () => {
     const large = logOf(...Array(50_000).fill(CALL), ASSUME);
     expect(mattering(large)).toHaveLength(1);
     expect(mattering(logOf(ASSUME))).toHaveLength(1);
-    expect(mattering(logOf(ASSUME), { eventNames: [], followed: new Set() })).toEqual([]);
+    expect(mattering(logOf(ASSUME), { eventNames: new Set(), followed: new Set() })).toEqual([]);
   });
 
   it('finds what parsing everything finds, whatever the spelling', () => {

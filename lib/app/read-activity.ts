@@ -1,0 +1,137 @@
+/**
+ * Reads the trail: the assume calls, and what the sessions of roles that outsiders can enter did next.
+ *
+ * Which roles those are is known from their trust before the trail is read. Roles that only turn up in the trail are
+ * followed in a second pass over the files that can hold their calls.
+ */
+import { availableParallelism } from 'node:os';
+import { type Activity, addActivity, emptyActivity, type Followed, foldRecord } from '../activity/activity';
+import { assumptionsIn, finishFold } from '../activity/fold-use';
+import { findLateRoles, type LateRole } from '../activity/sessions/find-late-roles';
+import { finishSessions } from '../activity/sessions/finish-sessions';
+import type { Session } from '../activity/sessions/session';
+import { addSessions } from '../activity/sessions/session-fold';
+import type { TrustChange } from '../activity/trust-change';
+import type { ActivityCoverage, Use } from '../activity/use';
+import type { Assumption } from '../model/assumption';
+import type { AccountId } from '../model/identifiers';
+import type { Problem } from '../model/problem';
+import {
+  type OnProgress,
+  readTrail,
+  type TrailFile,
+  type TrailFilesReading,
+} from '../sources/offline/read-exports';
+import { parseLogObjectKey } from '../sources/trail/log-object-key';
+import { type Interest, interestIn } from '../sources/trail/scan/interest';
+import { openLogReader } from '../sources/trail/scan/log-reader';
+
+export interface ActivityOptions {
+  /** unique ids of roles that outsiders can enter; absent where no roles were read */
+  readonly followed?: Followed;
+  /** whether somebody from outside made the call */
+  readonly isOutside: (call: Assumption) => boolean;
+  /** threads that read; absent: one for each processor */
+  readonly threads?: number;
+  readonly onProgress?: OnProgress;
+}
+
+export interface ActivityReading {
+  readonly uses: readonly Use[];
+  readonly sessions: readonly Session[];
+  /** sorted by time, then event id */
+  readonly changes: readonly TrustChange[];
+  readonly coverage: ActivityCoverage;
+  readonly problems: readonly Problem[];
+  readonly unrecognised: readonly string[];
+}
+
+/** Most roles that are looked for in the second pass. */
+const LATE_ROLES = 10_000;
+
+/** Reads these files; undefined where none of them holds a record. */
+export async function readActivity(
+  files: readonly TrailFile[],
+  { followed, isOutside, threads = availableParallelism(), onProgress }: ActivityOptions,
+): Promise<ActivityReading | undefined> {
+  const read = (some: readonly TrailFile[], interest: Interest) =>
+    readAndFold(some, interest, threads, onProgress);
+  const { activity, trail, problems, unrecognised } = await read(files, interestIn(followed ?? new Set()));
+  if (trail.files === 0) return undefined;
+
+  const calls = assumptionsIn(activity.uses);
+  const late = followed ? findLateRoles(calls, followed, isOutside) : [];
+  const looked = late.slice(0, LATE_ROLES);
+  const again = looked.length === 0 ? [] : files.filter(mayHoldCallsOf(looked));
+  if (again.length > 0) {
+    const interest = { eventNames: new Set<string>(), followed: new Set(looked.map(({ id }) => id)) };
+    const second = await read(again, interest);
+    addSessions(activity.sessions, second.activity.sessions);
+  }
+
+  const { sessions, coverage: ofSessions } = finishSessions(activity.sessions, calls);
+  const { uses, coverage } = finishFold(activity.uses);
+  const { leftAside: _, ...counts } = trail;
+  return {
+    uses,
+    sessions,
+    changes: [...activity.changes.values()].sort(byTime),
+    coverage: {
+      ...counts,
+      ...coverage,
+      malformed: trail.malformed + activity.problems.length,
+      ...(followed && {
+        followed: {
+          roles: followed.size,
+          late: late.length,
+          leftOut: late.length - looked.length,
+          secondPassFiles: again.length,
+          dropped: ofSessions.dropped,
+          estimated: ofSessions.estimated,
+        },
+      }),
+    },
+    problems: [...problems, ...activity.problems],
+    unrecognised,
+  };
+}
+
+async function readAndFold(
+  files: readonly TrailFile[],
+  interest: Interest,
+  threads: number,
+  onProgress: OnProgress | undefined,
+): Promise<TrailFilesReading & { readonly activity: Activity }> {
+  const activity = emptyActivity();
+  const logs = openLogReader(interest, threads);
+  const read = await readTrail(files, {
+    interest,
+    logs,
+    ...(onProgress && { onProgress }),
+    onActivity: (ofFile) => addActivity(activity, ofFile),
+    onRecord: (record, { file, index }) =>
+      foldRecord(activity, record, `${file}#${index}`, interest.followed),
+  }).finally(logs.close);
+  return { ...read, activity };
+}
+
+/** A session's calls are in the trail of its own account, and not before it began; files of another layout may hold any. */
+function mayHoldCallsOf(roles: readonly LateRole[]): (file: TrailFile) => boolean {
+  const since = new Map<AccountId | undefined, string>();
+  for (const role of roles) {
+    const before = since.get(role.account);
+    if (before === undefined || role.since < before) since.set(role.account, role.since);
+  }
+  return ({ path }) => {
+    const key = parseLogObjectKey(path.replaceAll('\\', '/'));
+    const first = key && since.get(key.account);
+    return (
+      key === undefined || since.has(undefined) || (first !== undefined && first.slice(0, 10) <= key.day)
+    );
+  };
+}
+
+function byTime(left: TrustChange, right: TrustChange): number {
+  const [one, other] = [left, right].map(({ time, eventId }) => `${time} ${eventId}`);
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+}
