@@ -81,7 +81,25 @@ function limitsOf(inventory: Inventory, activity: ActivityCoverage | undefined):
   if (activity === undefined) {
     limits.push('no CloudTrail was given: nothing is said about who came in');
   }
-  return limits;
+  return [...limits, ...limitsOfSessions(activity)];
+}
+
+function limitsOfSessions(activity: ActivityCoverage | undefined): readonly string[] {
+  if (activity === undefined) return [];
+  const { followed } = activity;
+  if (followed === undefined) {
+    return ['no role was read: nothing is said about what sessions did, since nobody knew whose to follow'];
+  }
+  const { leftOut, dropped, estimated } = followed;
+  return [
+    ...(leftOut > 0
+      ? [
+          `${leftOut} roles turned up in the trail for which there was no room: their sessions were not followed`,
+        ]
+      : []),
+    ...(dropped > 0 ? [`about ${dropped} sessions had no room: nothing is said about what they did`] : []),
+    ...(estimated > 0 ? [`the calls of ${estimated} sessions were counted by samples`] : []),
+  ];
 }
 
 /** Resource control policies only close: what is shown without them is never too narrow, but may be too wide. */

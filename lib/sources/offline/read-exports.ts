@@ -159,7 +159,7 @@ export async function readExports(
   paths: readonly string[],
   options: TrailOptions,
 ): Promise<{ readonly inventory: Inventory; readonly trail: TrailReading }> {
-  const { inventory, trailFiles } = await readInventory(paths);
+  const { inventory, trailFiles } = await readInventory(paths, options.onProgress);
   const read = await readTrail(trailFiles, options);
   return { inventory: withTrail(inventory, read), trail: read.trail };
 }

@@ -79,7 +79,7 @@ function middle(changes: Record<string, unknown>): string {
 
 describe('a bad record among others', () => {
   it.each<[string, string | Buffer, Outcome]>([
-    ['text that is no JSON', log('{x}'), between('record-unknown a.json Records[1]')],
+    ['text that is no JSON', log('{x}'), between('json-malformed a.json Records[1]')],
     [
       'a record that is no JSON',
       log(LAST.replace('"AssumeRole"', 'AssumeRole')),
