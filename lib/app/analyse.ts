@@ -3,6 +3,7 @@
  */
 import { judgeTier } from '../access/judge-tier';
 import type { TierJudgement } from '../access/tier';
+import type { Session } from '../activity/sessions/session';
 import type { ActivityCoverage, Use } from '../activity/use';
 import type { Analysis } from '../findings/analysis';
 import { judgeFindings } from '../findings/judge-findings';
@@ -58,6 +59,8 @@ export function rolesToFollow({ inventory, judgements, book }: JudgedInventory):
 /** What was observed. */
 export interface Observed {
   readonly uses: readonly Use[];
+  /** absent where none were followed */
+  readonly sessions?: readonly Session[];
   /** absent when no CloudTrail was read */
   readonly activity?: ActivityCoverage;
 }

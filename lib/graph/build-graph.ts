@@ -1,7 +1,9 @@
 /**
- * Builds the graph: every grant gets its party, every use the grant that permits it, every role its verdict.
+ * Builds the graph: every grant gets its party, every use the grant that permits it, every role its
+ * verdict, every session the party behind it.
  */
 import type { TierJudgement } from '../access/tier';
+import type { Session } from '../activity/sessions/session';
 import type { ActivityCoverage, Use } from '../activity/use';
 import { accountOfArn, type RoleArn } from '../model/arn';
 import type { Grant, TrustJudgement } from '../model/grant';
@@ -16,6 +18,7 @@ import { isAdministrative } from './administration';
 import { buildCoverage } from './coverage';
 import { indexExternalIds } from './external-ids';
 import { insiderOf } from './insider';
+import { joinSessions } from './join-sessions';
 import { madeRoleOf } from './made-role';
 import { type CallerKnowledge, judgePermission } from './permitted-use';
 import { indexProviderObjects } from './provider-objects';
@@ -30,6 +33,8 @@ export interface GraphParts {
   /** one for every role of the inventory */
   readonly tiers: ReadonlyMap<RoleArn, TierJudgement>;
   readonly uses: readonly Use[];
+  /** absent where none were followed */
+  readonly sessions?: readonly Session[];
   /** absent when no CloudTrail was read */
   readonly activity?: ActivityCoverage;
   readonly book: PartyBook;
@@ -83,6 +88,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     if (!roles.has(role as RoleArn)) strayUses.push(...uses.map((use) => strayUse(use, book, parties)));
   }
   const uses = [...[...roles.values()].flatMap((node) => node.uses), ...strayUses].sort(byUse);
+  const sessions = joinSessions(parts.sessions ?? [], { roles, uses, live, book, parties });
   return {
     asOf: parts.asOf,
     ...(inventory.organization && { organization: inventory.organization }),
@@ -92,6 +98,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     roles,
     grants: [...roles.values()].flatMap((node) => node.grants),
     uses,
+    sessions,
     coverage: buildCoverage(inventory, parts.activity, roles.values()),
   };
 }

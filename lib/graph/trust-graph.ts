@@ -5,6 +5,7 @@
  * one party to one role, so a graph library would add nothing yet.
  */
 import type { TierJudgement } from '../access/tier';
+import type { Session } from '../activity/sessions/session';
 import type { ActivityCoverage, Use } from '../activity/use';
 import type { RoleArn } from '../model/arn';
 import type { Grant, TrustRemark } from '../model/grant';
@@ -36,6 +37,8 @@ export interface TrustGraph {
   readonly grants: readonly GrantEdge[];
   /** sorted by role, then key */
   readonly uses: readonly UseEdge[];
+  /** of outsiders, and of callers who may be some; sorted by start, then id */
+  readonly sessions: readonly SessionEdge[];
   readonly coverage: GraphCoverage;
 }
 
@@ -85,6 +88,21 @@ export interface UseEdge {
   readonly grant?: string;
   /** `unknown` where the role was not read or its trust is undecided, or the caller cannot be told */
   readonly permitted: 'by-grant' | 'not-now' | 'unknown';
+  /** reasons, in words */
+  readonly why: readonly string[];
+}
+
+export interface SessionEdge {
+  readonly session: Session;
+  /** id of the party at the head of its chain, however many sessions lie between */
+  readonly party: string;
+  /** the role it is a session of; absent where that was not read */
+  readonly node?: RoleNode;
+  /** key of the use that its opening counts to; absent where the opening was not seen, and for `AssumeRoot` */
+  readonly use?: string;
+  /** id of the grant that permits that use now */
+  readonly grant?: string;
+  readonly permitted: UseEdge['permitted'];
   /** reasons, in words */
   readonly why: readonly string[];
 }

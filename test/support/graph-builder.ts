@@ -118,6 +118,7 @@ export function graphOf(spec: GraphSpec): TrustGraph {
     roles,
     grants: [...roles.values()].flatMap(({ grants }) => grants),
     uses: [...roles.values()].flatMap(({ uses }) => uses),
+    sessions: [],
     coverage: {
       accounts: spec.coverage ?? [],
       ...(spec.watchedFrom !== undefined && {
