@@ -1,14 +1,10 @@
 /**
  * The ways in as CSV: one row for each grant, for spreadsheets.
- *
- * A cell that a spreadsheet would run as a formula is disarmed with an apostrophe.
  */
-import { stringify } from 'csv-stringify/sync';
 import type { Analysis } from '../findings/analysis';
 import { callerText } from '../findings/evidence';
 import type { GrantEdge } from '../graph/trust-graph';
-import { escapeText } from './escape';
-
+import { csvLine } from './csv-line';
 import { guardCell, type SecretView } from './words/guard-words';
 
 const COLUMNS = [
@@ -30,8 +26,8 @@ const COLUMNS = [
 
 /** Header and one line for each grant, in the graph's order. */
 export function* renderCsv({ graph }: Analysis, view: SecretView): Iterable<string> {
-  yield line(COLUMNS);
-  for (const edge of graph.grants) yield line(cells(edge, graph, view));
+  yield csvLine(COLUMNS);
+  for (const edge of graph.grants) yield csvLine(cells(edge, graph, view));
 }
 
 function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): readonly string[] {
@@ -52,7 +48,7 @@ function cells(edge: GrantEdge, graph: Analysis['graph'], view: SecretView): rea
     edge.grant.id,
     edge.insider ?? '',
     node?.made?.by ?? '',
-  ].map(escapeText);
+  ];
 }
 
 /** The grant's verdict, unless nobody is there whom it could admit. */
@@ -60,9 +56,4 @@ function verdictText({ grant, deleted, providerObject }: GrantEdge): string {
   if (providerObject === 'missing') return 'provider-missing';
   if (deleted === 'deleted') return 'principal-deleted';
   return deleted === 'cannot-tell' ? 'undecided' : grant.verdict;
-}
-
-/** Account ids keep their leading zeros: text stays text. */
-function line(values: readonly string[]): string {
-  return stringify([[...values]], { escape_formulas: true });
 }

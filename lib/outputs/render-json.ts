@@ -5,8 +5,9 @@
  */
 import type { Analysis } from '../findings/analysis';
 import { externalIdUses } from '../graph/external-id-use';
-import type { AccountCoverage, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
+import type { AccountCoverage, RoleNode, TrustGraph } from '../graph/trust-graph';
 import type { Party } from '../parties/party';
+import { sessionJson, sessionRow, useRow } from './activity-rows';
 import { controlRow } from './control-row';
 import { escapeJson } from './escape';
 import { externalIdRow } from './external-id-row';
@@ -39,6 +40,8 @@ export function* renderJson({ graph, findings }: Analysis, view: SecretView): It
   yield* list('grants', graph.grants, (edge) => grantRow(edge, view));
   yield ',\n';
   yield* list('use', graph.uses, useRow);
+  yield ',\n';
+  yield* list('sessions', graph.sessions, (edge) => sessionJson(sessionRow(edge)));
   yield ',\n';
   yield* list('findings', findings, (finding) => finding);
   yield '\n}\n';
@@ -107,9 +110,4 @@ function roleRow({ role, verdict, tier, made, remarks, resourceControl }: RoleNo
     remarks,
     resourceControl: controlRow(resourceControl),
   };
-}
-
-function useRow({ use, party, grant, permitted, why }: UseEdge): object {
-  const { key, ...rest } = use;
-  return { id: key, ...rest, party, grant: grant ?? null, permitted, why };
 }
