@@ -11,7 +11,9 @@ import { addExplainCommand } from './explain-command';
 import { addPartiesCommand } from './parties-command';
 import { addRulesCommand } from './rules-command';
 import { addScanCommand } from './scan-command';
+import { addSessionCommand } from './session-command';
 import type { Streams } from './streams';
+import { addUseCommand } from './use-command';
 
 /**
  * Runs one command.
@@ -26,6 +28,8 @@ export async function runCommandLine(args: readonly string[], streams: Streams):
   };
   addScanCommand(program, streams, finish);
   addExplainCommand(program, streams, finish);
+  addUseCommand(program, streams, finish);
+  addSessionCommand(program, streams, finish);
   addRulesCommand(program, streams);
   addPartiesCommand(program, streams);
   try {

@@ -1,0 +1,80 @@
+/**
+ * What `use` and `session` answer from: a saved analysis, or exported files that are judged on the spot.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { parseSavedActivity, type SavedActivity } from '../../history/saved-activity';
+import { activityOf } from '../../outputs/activity-rows';
+import { UsageError } from '../exit-codes';
+import { concludes, scan } from '../scan';
+import { now, parseTime } from './as-of';
+import { startProgress } from './progress';
+import { readExpectations } from './read-expectations';
+import type { Streams } from './streams';
+
+/** Options that the commands about activity share. */
+export interface ActivityArguments {
+  readonly from?: readonly string[];
+  readonly analysis?: string;
+  readonly expect?: string;
+  readonly asOf?: string;
+}
+
+/** Adds those options. */
+export function addActivityOptions(command: Command): Command {
+  return command
+    .option('--from <path...>', 'exported files or folders: organization, IAM and CloudTrail in any mix')
+    .option('--analysis <file>', 'a saved analysis instead: what `scan --format json` wrote')
+    .option('--expect <file>', 'who is who, with --from (default: trust-atlas.yaml if present)')
+    .option('--as-of <time>', 'judge as of this ISO 8601 time, with --from (default: now)', parseTime);
+}
+
+/**
+ * Reads it.
+ * @throws UsageError where not exactly one source is named, the file is no analysis, or the exports hold nothing
+ */
+export async function readKnownActivity(
+  args: ActivityArguments,
+  streams: Streams,
+  quiet: boolean,
+): Promise<SavedActivity> {
+  const { from, analysis } = args;
+  if (from === undefined || analysis !== undefined) {
+    if (from !== undefined || analysis === undefined) {
+      throw new UsageError('expected either --analysis FILE or --from PATH');
+    }
+    if (args.expect !== undefined || args.asOf !== undefined) {
+      throw new UsageError('expected no --expect and no --as-of beside --analysis: it was judged already');
+    }
+    return readSaved(analysis);
+  }
+  const expectations = await readExpectations(args.expect);
+  const progress = startProgress(streams, quiet);
+  try {
+    const judged = await scan({
+      from,
+      withActivity: true,
+      ...(expectations && { expectations }),
+      asOf: args.asOf ?? now(),
+      onProgress: progress.update,
+    });
+    if (!concludes(judged)) {
+      throw new UsageError(`nothing to judge in ${from.map((path) => `\`${path}\``).join(', ')}`);
+    }
+    return activityOf(judged);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function readSaved(file: string): Promise<SavedActivity> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`cannot read the analysis \`${file}\``, { cause });
+  }
+  const saved = parseSavedActivity(text, file);
+  if (saved.kind === 'problem') throw new UsageError(`\`${file}\`: ${saved.problem.message}`);
+  return saved.value;
+}
