@@ -3,7 +3,10 @@
  */
 import type { SessionGap } from '../../activity/sessions/session';
 import type { Tactic } from '../../activity/tactics/tactic';
+import { useCallerOf } from '../../activity/use-caller';
+import { useCallerText } from '../../findings/evidence';
 import { nameOfArn } from '../../model/arn';
+import type { AssumptionCaller } from '../../model/assumption';
 
 /**
  * Tactics, the most telling of an intruder first: ATT&CK's page on trusted relationships asks to watch the first three
@@ -60,10 +63,24 @@ export function roleName(role: string | undefined): string {
   return role ? nameOfArn(role) : 'not told by the record';
 }
 
+/** A caller with the session that it acted in and the key that it signed with. */
+export function callerWithSession(caller: AssumptionCaller): string {
+  const text = useCallerText(useCallerOf(caller));
+  if (caller.kind === 'oidc')
+    return caller.subject === undefined ? text : `${caller.issuer} ${caller.subject}`;
+  if (caller.kind !== 'aws') return text;
+  return [
+    text,
+    ...(caller.callerSession === undefined ? [] : [`session ${caller.callerSession}`]),
+    ...(caller.accessKeyId === undefined ? [] : [`key ${caller.accessKeyId}`]),
+    ...(caller.invokedBy === undefined ? [] : [`through ${caller.invokedBy}`]),
+  ].join(', ');
+}
+
 const GAPS: Readonly<Record<SessionGap, string>> = {
   'calls-estimated': 'it made so many calls that they were counted by a sample',
   'earlier-hops-not-seen':
-    'its first caller acted in a session of a role, and how that session was opened was not seen',
+    'its first caller acted in a session of a role, whose own opening is not in the CloudTrail that was read',
   'joined-by-name': 'it was joined by role, session name and time, since no record tells its key',
   'key-id-used-again': 'another session has the same access key id: an id issued anew, or a forged record',
   'opened-in-a-circle': 'sessions were recorded as opening each other, and the chain was cut here',
