@@ -1,7 +1,8 @@
 /**
  * The session that was asked for, in its chain.
  */
-import type { SavedActivity, SessionRow } from '../history/saved-activity';
+import type { SessionRow } from '../history/activity-schema';
+import type { SavedActivity } from '../history/saved-activity';
 import type { SessionAnswer } from '../outputs/activity/session-answer';
 import { UsageError } from './exit-codes';
 

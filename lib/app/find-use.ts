@@ -1,7 +1,8 @@
 /**
  * The use that was asked for: by party, role and time, with the sessions that followed.
  */
-import type { SavedActivity, SessionRow, UseRow } from '../history/saved-activity';
+import type { SessionRow, UseRow } from '../history/activity-schema';
+import type { SavedActivity } from '../history/saved-activity';
 import { nameOfArn } from '../model/arn';
 import type { FollowedUse, UseAnswer } from '../outputs/activity/use-answer';
 import { UsageError } from './exit-codes';

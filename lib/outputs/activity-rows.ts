@@ -4,7 +4,8 @@
  */
 import type { Analysis } from '../findings/analysis';
 import type { SessionEdge, UseEdge } from '../graph/trust-graph';
-import type { SavedActivity, SessionRow, UseRow } from '../history/saved-activity';
+import type { SessionRow, UseRow } from '../history/activity-schema';
+import type { SavedActivity } from '../history/saved-activity';
 
 /** One row of `use`. Members that are not known are left out by JSON. */
 export function useRow({ use, party, external, grant, permitted, why }: UseEdge): UseRow {

@@ -139,6 +139,14 @@ describe('use', () => {
     expect((await runCommand('use', '--analysis', other)).out).toMatch(words);
   });
 
+  it.each<[string, (json: string) => Buffer]>([
+    ['with a byte order mark', (json) => Buffer.from(`\ufeff${json}`)],
+    ['by PowerShell', (json) => Buffer.from(`\ufeff${json}`, 'utf16le')],
+  ])('reads an analysis that was saved %s', async (_, encode) => {
+    const folder = exportFolder({ 'analysis.json': encode(readFileSync(file, 'utf8')) });
+    expect((await runCommand('use', '--analysis', `${folder}/analysis.json`)).out).toContain('Qubole');
+  });
+
   it('judges exports on the spot', async () => {
     const { code, out } = await runCommand('use', ...EXPORTS, '--party', 'Qubole');
     expect(code).toBe(0);

@@ -1,10 +1,12 @@
 /**
  * What `use` and `session` answer from: a saved analysis, or exported files that are judged on the spot.
  */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { parseSavedActivity, type SavedActivity } from '../../history/saved-activity';
 import { activityOf } from '../../outputs/activity-rows';
+import { toUtf8 } from '../../sources/documents/to-utf8';
 import { UsageError } from '../exit-codes';
 import { concludes, scan } from '../scan';
 import { now, parseTime } from './as-of';
@@ -68,13 +70,16 @@ export async function readKnownActivity(
 }
 
 async function readSaved(file: string): Promise<SavedActivity> {
-  let text: string;
+  const saved = parseSavedActivity(await readText(file), file);
+  if (saved.kind === 'problem') throw new UsageError(`\`${file}\`: ${saved.problem.message}`);
+  return saved.value;
+}
+
+/** As a shell may have written it, PowerShell's included. */
+async function readText(file: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8');
+    return await text(toUtf8(createReadStream(file)));
   } catch (cause) {
     throw new UsageError(`cannot read the analysis \`${file}\``, { cause });
   }
-  const saved = parseSavedActivity(text, file);
-  if (saved.kind === 'problem') throw new UsageError(`\`${file}\`: ${saved.problem.message}`);
-  return saved.value;
 }

@@ -1,7 +1,8 @@
 /**
  * How a use compares with the trust that its role has now, in words.
  */
-import type { SavedActivity, UseRow } from '../../history/saved-activity';
+import type { UseRow } from '../../history/activity-schema';
+import type { SavedActivity } from '../../history/saved-activity';
 import type { Guard } from '../../model/guard';
 import { describeGuards } from '../words/guard-words';
 

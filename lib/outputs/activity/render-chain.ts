@@ -1,7 +1,7 @@
 /**
  * The chain of a session as an indented list: the first caller, then each session under the one that opened it.
  */
-import type { SessionRow } from '../../history/saved-activity';
+import type { SessionRow } from '../../history/activity-schema';
 import { accountOfArn } from '../../model/arn';
 import { type Ink, inkFor, type Screen } from '../table/layout';
 import { count } from '../words/count-words';

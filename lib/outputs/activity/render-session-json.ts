@@ -1,7 +1,7 @@
 /**
  * One session as JSON: its row of the analysis, whose it is, and its chain.
  */
-import type { SessionRow } from '../../history/saved-activity';
+import type { SessionRow } from '../../history/activity-schema';
 import { sessionJson } from '../activity-rows';
 import { escapeJson } from '../escape';
 import type { SessionAnswer } from './session-answer';

@@ -1,7 +1,7 @@
 /**
  * One session for people: who, from where, what it did and went on to, and its chain from the first caller down.
  */
-import type { SessionRow } from '../../history/saved-activity';
+import type { SessionRow } from '../../history/activity-schema';
 import { escapeText } from '../escape';
 import { heading, type Ink, inkFor, type Screen } from '../table/layout';
 import { count } from '../words/count-words';

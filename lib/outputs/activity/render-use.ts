@@ -2,7 +2,7 @@
  * Observed use for people: who entered which role, how often, from where, by what right, and what followed.
  */
 import { useCallerText } from '../../findings/evidence';
-import type { UseRow } from '../../history/saved-activity';
+import type { UseRow } from '../../history/activity-schema';
 import { accountOfArn, nameOfArn } from '../../model/arn';
 import { escapeText } from '../escape';
 import {

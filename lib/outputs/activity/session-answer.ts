@@ -1,7 +1,8 @@
 /**
  * The answer to `session`: one session in its chain. All that its renderers need.
  */
-import type { SavedActivity, SessionRow } from '../../history/saved-activity';
+import type { SessionRow } from '../../history/activity-schema';
+import type { SavedActivity } from '../../history/saved-activity';
 
 export interface SessionAnswer {
   readonly activity: SavedActivity;

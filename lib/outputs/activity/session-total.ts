@@ -1,7 +1,7 @@
 /**
  * What several sessions did, as one: for tables that have a row for a party and a role, not for each session.
  */
-import type { SessionRow } from '../../history/saved-activity';
+import type { SessionRow } from '../../history/activity-schema';
 
 export interface SessionTotal {
   readonly sessions: number;

@@ -1,7 +1,8 @@
 /**
  * The answer to `use`: observed use, each with the sessions that followed from it. All that its renderers need.
  */
-import type { SavedActivity, SessionRow, UseRow } from '../../history/saved-activity';
+import type { SessionRow, UseRow } from '../../history/activity-schema';
+import type { SavedActivity } from '../../history/saved-activity';
 
 export interface UseAnswer {
   readonly activity: SavedActivity;

@@ -2,7 +2,7 @@
  * What outsiders did once they were in: one row for each party and role, under the party's name.
  */
 import type { TrustGraph } from '../../graph/trust-graph';
-import type { SessionRow } from '../../history/saved-activity';
+import type { SessionRow } from '../../history/activity-schema';
 import { accountOfArn } from '../../model/arn';
 import { type SessionTotal, totalOf } from '../activity/session-total';
 import { sessionRow } from '../activity-rows';
