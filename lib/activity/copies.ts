@@ -123,6 +123,7 @@ function enrich(counted: Assumption, other: Assumption): Assumption {
     sharedEventId: counted.sharedEventId ?? other.sharedEventId,
     requestId: counted.requestId ?? other.requestId,
     role: counted.role ?? other.role,
+    enteredAccount: counted.enteredAccount ?? other.enteredAccount,
     region: counted.region ?? other.region,
     network: counted.network ?? other.network,
     userAgent: counted.userAgent ?? other.userAgent,

@@ -21,6 +21,8 @@ export interface Assumption {
   readonly errorCode?: string;
   /** target role's ARN; always there on success (but for AssumeRoot); absent when a refusal does not tell */
   readonly role?: string;
+  /** the account whose root user `AssumeRoot` entered; absent for the other calls */
+  readonly enteredAccount?: AccountId;
   readonly caller: AssumptionCaller;
   /** name the caller gave the new session */
   readonly sessionName?: string;

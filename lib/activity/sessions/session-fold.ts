@@ -1,0 +1,208 @@
+/**
+ * The fold of sessions: calls in, bounded totals of strands out. Plain data, so that workers can pass it on.
+ *
+ * INVARIANT: neither order nor repetition of calls matters, nor how they were divided among folds that are merged
+ * afterwards. That holds beyond the bounds too, because what is dropped is chosen by number (see `fair-sample`),
+ * never by who came first: a fold that is too large first counts long sessions by samples, down to a few hundred calls
+ * each, and only then drops whole sessions.
+ */
+import { cutSample } from './fair-sample';
+import type { SessionCall } from './session-call';
+import { addCall, addStrand, beginStrand, emptyLike, type ShapeOrder, type Strand, serviceOf, strandKey } from './strand';
+import { HASH_RANGE } from './text-hash';
+
+/** What somebody who knows tactics says of an event; undefined for events of no interest. */
+export type ClassifyEvent = (eventSource: string, eventName: string) => EventClass | undefined;
+
+export interface EventClass {
+  readonly tactics: readonly string[];
+  readonly sensitive: boolean;
+}
+
+/** What is kept of a call beside its id. */
+export interface CallShape {
+  readonly service: string;
+  readonly tactics: readonly string[];
+  readonly outcome: SessionCall['outcome'];
+}
+
+export interface SessionLimits {
+  /** about how much memory the fold may take; it may take a quarter more for a while */
+  readonly bytes: number;
+  /** calls of one strand that are counted one by one, from the first to the last resort; powers of two */
+  readonly mostCalls: number;
+  readonly leastCalls: number;
+}
+
+export const SESSION_LIMITS: SessionLimits = { bytes: 128 * 2 ** 20, mostCalls: 32_768, leastCalls: 256 };
+
+/** Opaque: changed in place by `foldSessionCall`, read by `finishSessions`. */
+export interface SessionFold {
+  readonly limits: SessionLimits;
+  readonly strands: Map<string, Strand>;
+  readonly shapes: CallShape[];
+  /** numbers of shapes by their text */
+  readonly shapeNumbers: Map<string, number>;
+  /** by themselves, up to a number: parsed JSON holds every repetition of a text anew */
+  readonly texts: Map<string, string>;
+  /** records folded, repetitions and dropped ones included */
+  records: number;
+  /** calls of one strand that are kept now */
+  callLimit: number;
+  /** strands with larger hashes were dropped and are not taken any more; infinite while none was */
+  ceiling: number;
+  /** what the strands take, about */
+  bytes: number;
+}
+
+/** A fold of nothing. */
+export function emptySessions(limits: SessionLimits = SESSION_LIMITS): SessionFold {
+  return {
+    limits,
+    strands: new Map(),
+    shapes: [],
+    shapeNumbers: new Map(),
+    texts: new Map(),
+    records: 0,
+    callLimit: limits.mostCalls,
+    ceiling: Infinity,
+    bytes: 0,
+  };
+}
+
+/** Adds one call, in place, and gives the same fold back. */
+export function foldSessionCall(fold: SessionFold, call: SessionCall, classify: ClassifyEvent): SessionFold {
+  fold.records += 1;
+  const slim = slimCall(fold, call);
+  const key = strandKey(slim);
+  const known = fold.strands.get(key);
+  const strand = known ?? beginStrand(key, slim);
+  if (strand.hash > fold.ceiling) return fold;
+  if (known === undefined) fold.strands.set(key, strand);
+  else fold.bytes -= bytesOf(strand, fold.callLimit);
+
+  const found = classify(call.eventSource, call.eventName);
+  const service = serviceOf(call.eventSource);
+  const shape = shapeNumber(fold, { service, tactics: found?.tactics ?? [], outcome: call.outcome });
+  addCall(strand, slim, shape, found?.sensitive ?? false, shapeOrder(fold));
+  fold.bytes += bytesOf(strand, fold.callLimit);
+  if (fold.bytes > fold.limits.bytes * 1.25) boundFold(fold);
+  return fold;
+}
+
+/** A new fold of everything in the given ones, which stay as they are; the first one's limits hold. */
+export function mergeSessions(...folds: readonly SessionFold[]): SessionFold {
+  const merged = emptySessions(folds[0]?.limits);
+  merged.callLimit = Math.min(merged.callLimit, ...folds.map(({ callLimit }) => callLimit));
+  merged.ceiling = Math.min(...folds.map(({ ceiling }) => ceiling));
+  for (const fold of folds) {
+    const numbers = fold.shapes.map((shape) => shapeNumber(merged, shape));
+    for (const [key, strand] of fold.strands) {
+      if (strand.hash > merged.ceiling) continue;
+      let known = merged.strands.get(key);
+      if (known === undefined) {
+        known = emptyLike(strand);
+        merged.strands.set(key, known);
+      }
+      addStrand(known, strand, (shape) => numbers[shape] ?? 0, shapeOrder(merged));
+    }
+    merged.records += fold.records;
+  }
+  boundFold(merged);
+  return merged;
+}
+
+/** Which shapes win where two stand under one call id, and how many calls a strand may keep. */
+export function shapeOrder({ shapes, callLimit }: SessionFold): ShapeOrder {
+  return {
+    limit: callLimit,
+    prefer: (a, b) => (textOfShape(shapes[a]) <= textOfShape(shapes[b]) ? a : b),
+  };
+}
+
+/** How many strands were dropped for want of room, about: the hashes of those kept tell. */
+export function countDropped({ strands, ceiling }: SessionFold): number {
+  return ceiling === Infinity ? 0 : Math.round((strands.size / ceiling) * HASH_RANGE) - strands.size;
+}
+
+/**
+ * Brings a fold within its limits, in place: to the largest samples, and then the most strands, for which there is
+ * room. Both only get smaller as more is folded, which is why the way there makes no difference.
+ */
+export function boundFold(fold: SessionFold): void {
+  const { bytes, leastCalls } = fold.limits;
+  while (measure(fold) > bytes && fold.callLimit > leastCalls) fold.callLimit /= 2;
+  for (const { calls } of fold.strands.values()) cutSample(calls, fold.callLimit);
+  if (fold.bytes > bytes) dropStrands(fold);
+}
+
+function dropStrands(fold: SessionFold): void {
+  const sorted = [...fold.strands.values()].sort((a, b) => a.hash - b.hash);
+  let room = fold.limits.bytes;
+  let kept = 0;
+  for (const strand of sorted) {
+    room -= bytesOf(strand, fold.callLimit);
+    if (room < 0 && kept > 0) break;
+    kept += 1;
+  }
+  fold.ceiling = sorted[kept - 1]?.hash ?? 0;
+  for (const { key } of sorted.slice(kept)) fold.strands.delete(key);
+  measure(fold);
+}
+
+function measure(fold: SessionFold): number {
+  fold.bytes = 0;
+  for (const strand of fold.strands.values()) fold.bytes += bytesOf(strand, fold.callLimit);
+  return fold.bytes;
+}
+
+/** As measured; it must not get smaller as calls are added. */
+const STRAND_BYTES = 1_400;
+const CALL_BYTES = 24;
+const VALUE_BYTES = 100;
+const ALL_VALUES_BYTES = 6_000;
+
+function bytesOf({ calls, networks, userAgents, regions }: Strand, callLimit: number): number {
+  let bytes = STRAND_BYTES + CALL_BYTES * Math.min(calls.size, callLimit);
+  for (const { values, all } of [networks, userAgents, regions]) {
+    bytes += VALUE_BYTES * values.length + (all === undefined ? 0 : ALL_VALUES_BYTES);
+  }
+  return bytes;
+}
+
+function shapeNumber(fold: SessionFold, shape: CallShape): number {
+  const text = textOfShape(shape);
+  const known = fold.shapeNumbers.get(text);
+  if (known !== undefined) return known;
+  fold.shapes.push(shape);
+  fold.shapeNumbers.set(text, fold.shapes.length - 1);
+  return fold.shapes.length - 1;
+}
+
+/** Refusals first: a record that tells one knows more than one that does not. */
+function textOfShape(shape: CallShape | undefined): string {
+  return shape === undefined ? '' : `${shape.outcome} ${shape.service} ${shape.tactics.join(' ')}`;
+}
+
+const TEXTS_KEPT = 100_000;
+
+/** The call with texts that other calls have too kept once. */
+function slimCall({ texts }: SessionFold, call: SessionCall): SessionCall {
+  return {
+    ...call,
+    region: once(texts, call.region),
+    network: once(texts, call.network),
+    userAgent: once(texts, call.userAgent),
+    role: once(texts, call.role),
+    principalId: once(texts, call.principalId),
+    sessionName: once(texts, call.sessionName),
+    creationDate: once(texts, call.creationDate),
+  };
+}
+
+function once(texts: Map<string, string>, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const first = texts.get(text);
+  if (first === undefined && texts.size < TEXTS_KEPT) texts.set(text, text);
+  return first ?? text;
+}

@@ -1,0 +1,159 @@
+/**
+ * A strand: the calls made with one set of credentials, folded into totals. A session has one strand, or several
+ * where its credentials are renewed (console, Identity Center); which ones are of one session is found at the end.
+ *
+ * INVARIANT: a strand depends on the set of calls put in, not on their order, number or division.
+ */
+import type { AccountId } from '../../model/identifiers';
+import { compareText } from '../copies';
+import { addValue, addValues, type EarliestValues } from './earliest-values';
+import { addSample, addToSample, emptySample, type FairSample } from './fair-sample';
+import type { SessionCall } from './session-call';
+import { hashText } from './text-hash';
+
+export interface Strand {
+  readonly key: string;
+  /** of the key: decides which strands stay where there is no room for all */
+  readonly hash: number;
+  readonly principal: SessionCall['principal'];
+  readonly accessKeyId?: string;
+  readonly principalId?: string;
+  readonly sessionName?: string;
+  readonly creationDate?: string;
+  role?: string;
+  account?: AccountId;
+  onBehalfOf?: string;
+  /** first and last call */
+  start: string;
+  end: string;
+  firstSensitive?: SensitiveCall;
+  readonly networks: EarliestValues;
+  readonly userAgents: EarliestValues;
+  readonly regions: EarliestValues;
+  /** ids of calls; their notes are numbers of call shapes */
+  readonly calls: FairSample;
+}
+
+/** A call that is sensitive by the caller's classification, refused or not. */
+export interface SensitiveCall {
+  /** such as `secretsmanager:GetSecretValue` */
+  readonly event: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly eventId: string;
+  readonly outcome: SessionCall['outcome'];
+}
+
+/** What the calls of a fold have in common, so that the number of a shape is all that is kept of a call. */
+export interface ShapeOrder {
+  readonly limit: number;
+  /** of two shapes under one call id, the one that stays */
+  readonly prefer: (a: number, b: number) => number;
+}
+
+/**
+ * What tells one strand from another. A key id that was issued anew has another principal or time of issue. Calls
+ * that show neither key nor time of issue are known by name and day.
+ */
+export function strandKey(call: SessionCall): string {
+  const { principal, accessKeyId, principalId, sessionName, creationDate, time } = call;
+  const day = accessKeyId === undefined && creationDate === undefined ? time.slice(0, 10) : undefined;
+  return JSON.stringify([principal, accessKeyId, principalId, sessionName, creationDate, day]);
+}
+
+/** A strand of one call, which is not yet counted: `addCall` does that. */
+export function beginStrand(key: string, call: SessionCall): Strand {
+  return {
+    key,
+    hash: hashText(key),
+    principal: call.principal,
+    accessKeyId: call.accessKeyId,
+    principalId: call.principalId,
+    sessionName: call.sessionName,
+    creationDate: call.creationDate,
+    start: call.time,
+    end: call.time,
+    networks: { values: [] },
+    userAgents: { values: [] },
+    regions: { values: [] },
+    calls: emptySample(),
+  };
+}
+
+/** Adds one call, in place. */
+export function addCall(
+  strand: Strand,
+  call: SessionCall,
+  shape: number,
+  sensitive: boolean,
+  order: ShapeOrder,
+): void {
+  learn(strand, call);
+  if (call.time < strand.start) strand.start = call.time;
+  if (call.time > strand.end) strand.end = call.time;
+  if (sensitive) strand.firstSensitive = earlier(strand.firstSensitive, sensitiveCall(call));
+  if (call.network !== undefined) addValue(strand.networks, call.network, call.time);
+  if (call.userAgent !== undefined) addValue(strand.userAgents, call.userAgent, call.time);
+  if (call.region !== undefined) addValue(strand.regions, call.region, call.time);
+  addToSample(strand.calls, hashText(call.callId), shape, order.limit, order.prefer);
+}
+
+/** Adds everything of another strand, in place; `shapeOf` tells the numbers of its shapes here. */
+export function addStrand(
+  strand: Strand,
+  other: Strand,
+  shapeOf: (shape: number) => number,
+  order: ShapeOrder,
+): void {
+  learn(strand, other);
+  if (other.start < strand.start) strand.start = other.start;
+  if (other.end > strand.end) strand.end = other.end;
+  strand.firstSensitive = earlier(strand.firstSensitive, other.firstSensitive);
+  addValues(strand.networks, other.networks);
+  addValues(strand.userAgents, other.userAgents);
+  addValues(strand.regions, other.regions);
+  addSample(strand.calls, other.calls, order.limit, shapeOf, order.prefer);
+}
+
+/** A strand with the identity of another one and nothing counted. */
+export function emptyLike(strand: Strand): Strand {
+  return {
+    ...strand,
+    networks: { values: [] },
+    userAgents: { values: [] },
+    regions: { values: [] },
+    calls: emptySample(),
+  };
+}
+
+/** `s3` for `s3.amazonaws.com`. */
+export function serviceOf(eventSource: string): string {
+  return eventSource.replace(/\.amazonaws\.com(?:\.cn)?$/, '');
+}
+
+function learn(strand: Strand, from: Pick<Strand, 'role' | 'account' | 'onBehalfOf'>): void {
+  strand.role = fuller(strand.role, from.role);
+  strand.account = fuller(strand.account, from.account);
+  strand.onBehalfOf = fuller(strand.onBehalfOf, from.onBehalfOf);
+}
+
+/** The longer text, as a role's ARN with its path is; of two as long the smaller one. */
+export function fuller<T extends string>(a: T | undefined, b: T | undefined): T | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return b.length - a.length > 0 || (b.length === a.length && b < a) ? b : a;
+}
+
+function sensitiveCall({ eventSource, eventName, time, eventId, outcome }: SessionCall): SensitiveCall {
+  return { event: `${serviceOf(eventSource)}:${eventName}`, at: time, eventId, outcome };
+}
+
+/** The earlier one, in a total order. */
+export function earlier(a: SensitiveCall | undefined, b: SensitiveCall | undefined): SensitiveCall | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const order =
+    compareText(a.at, b.at) ||
+    compareText(a.eventId, b.eventId) ||
+    compareText(a.event, b.event) ||
+    compareText(a.outcome, b.outcome);
+  return order <= 0 ? a : b;
+}

@@ -1,0 +1,89 @@
+/**
+ * From a session node to the session that is reported: totals of its strands, and its place in its chain.
+ */
+import { addValues, type EarliestValues, listValues } from './earliest-values';
+import { countDistinct, countNotes } from './fair-sample';
+import type { Session } from './session';
+import type { CallShape } from './session-fold';
+import { assumedRoleIdOf, type SessionNode, startOf } from './session-node';
+import { earlier, fuller, type Strand } from './strand';
+import { compareText } from '../copies';
+
+/** What the strands tell; the rest is for those who know the whole chain. */
+export type SessionTotals = Omit<Session, 'id' | 'onward' | 'chainedFrom' | 'head' | 'hops' | 'gaps'>;
+
+/** `ASIA…@start`, or by name where no key is known. */
+export function idOf(node: SessionNode): string {
+  const name = node.opening?.assumedRoleId ?? (node.strands[0] && assumedRoleIdOf(node.strands[0]));
+  return `${accessKeyOf(node) ?? name ?? ''}@${startOf(node)}`;
+}
+
+/** @param shapes of the fold that the strands are of */
+export function totalSession(node: SessionNode, shapes: readonly CallShape[]): SessionTotals {
+  const { opening, strands } = node;
+  const start = startOf(node);
+  const networks = joinValues(strands.map((strand) => strand.networks));
+  const userAgents = joinValues(strands.map((strand) => strand.userAgents));
+  const regions = joinValues(strands.map((strand) => strand.regions));
+  const root = strands.find(({ principal }) => principal === 'root');
+  return {
+    role: opening?.role ?? root?.role ?? strands.map(({ role }) => role).reduce(fuller, undefined),
+    account: opening?.enteredAccount ?? strands.map(({ account }) => account).reduce(fuller, undefined),
+    caller: opening?.caller,
+    openedBy: opening?.eventId,
+    accessKeyId: accessKeyOf(node),
+    sessionName: opening?.sessionName ?? strands[0]?.sessionName,
+    sourceIdentity: opening?.sourceIdentity,
+    onBehalfOf: strands.map(({ onBehalfOf }) => onBehalfOf).reduce(fuller, undefined),
+    start,
+    end: strands.reduce((latest, { end }) => (end > latest ? end : latest), start),
+    networks: networks.values,
+    userAgents: userAgents.values,
+    regions: regions.values,
+    overflow: networks.overflow + userAgents.overflow + regions.overflow,
+    firstSensitive: strands.map(({ firstSensitive }) => firstSensitive).reduce(earlier, undefined),
+    ...countCalls(strands, shapes),
+  };
+}
+
+function accessKeyOf({ opening, strands }: SessionNode): string | undefined {
+  return opening?.accessKeyId ?? strands[0]?.accessKeyId;
+}
+
+function countCalls(strands: readonly Strand[], shapes: readonly CallShape[]) {
+  const byService = new Map<string, number>();
+  const byTactic = new Map<string, number>();
+  let calls = 0;
+  let denied = 0;
+  for (const strand of strands) {
+    const distinct = countDistinct(strand.calls);
+    calls += distinct;
+    for (const [note, kept] of countNotes(strand.calls)) {
+      const shape = shapes[note];
+      if (shape === undefined) continue;
+      const count = (kept / strand.calls.size) * distinct;
+      if (shape.outcome === 'refused') denied += count;
+      add(byService, shape.service, count);
+      for (const tactic of new Set(shape.tactics)) add(byTactic, tactic, count);
+    }
+  }
+  return { calls, denied: Math.round(denied), byService: tidy(byService), byTactic: tidy(byTactic) };
+}
+
+function add(counts: Map<string, number>, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count);
+}
+
+function tidy(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  return new Map(
+    [...counts]
+      .map(([name, count]) => [name, Math.round(count)] as const)
+      .sort(([a], [b]) => compareText(a, b)),
+  );
+}
+
+function joinValues(sets: readonly EarliestValues[]) {
+  const joined: EarliestValues = { values: [] };
+  for (const set of sets) addValues(joined, set);
+  return listValues(joined);
+}
