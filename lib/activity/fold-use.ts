@@ -15,6 +15,8 @@ import { enrichUseCaller, keyOfCaller, useCallerOf } from './use-caller';
 /** What was folded so far. Opaque: changed in place by `foldAssumption`, read by `finishFold`. */
 export interface UseFold {
   readonly store: CopyStore;
+  /** calls of `AssumeRoot`, which enter no role and are no use of one, but open sessions */
+  readonly rootStore: CopyStore;
   /** records folded, repetitions included */
   records: number;
 }
@@ -28,15 +30,18 @@ export interface FoldedUse {
 
 /** A fold of nothing. */
 export function emptyFold(): UseFold {
-  return { store: emptyStore(), records: 0 };
+  return { store: emptyStore(), rootStore: emptyStore(), records: 0 };
 }
 
 /**
  * Adds one record's assumption, in place, and gives the same fold back. `AssumeRoot` enters an account, not a
- * role, and is passed over.
+ * role, and is not counted.
  */
 export function foldAssumption(fold: UseFold, assumption: Assumption): UseFold {
-  if (assumption.call === 'AssumeRoot') return fold;
+  if (assumption.call === 'AssumeRoot') {
+    keepCopy(fold.rootStore, assumption);
+    return fold;
+  }
   keepCopy(fold.store, assumption);
   fold.records += 1;
   return fold;
@@ -47,6 +52,7 @@ export function mergeFolds(...folds: readonly UseFold[]): UseFold {
   const merged = emptyFold();
   for (const fold of folds) {
     for (const copy of copiesIn(fold.store)) keepCopy(merged.store, copy);
+    for (const copy of copiesIn(fold.rootStore)) keepCopy(merged.rootStore, copy);
     merged.records += fold.records;
   }
   return merged;
@@ -66,6 +72,11 @@ export function finishFold(fold: UseFold): FoldedUse {
       duplicates: fold.records - calls.length,
     },
   };
+}
+
+/** The calls themselves, `AssumeRoot` among them, one for each and sorted by time: what opened which session. */
+export function assumptionsIn(fold: UseFold): Assumption[] {
+  return joinCopies([...copiesIn(fold.store), ...copiesIn(fold.rootStore)]);
 }
 
 /** Calls by role, call and caller, in the order given. */
