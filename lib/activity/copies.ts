@@ -23,7 +23,7 @@ export function joinCopies(copies: Iterable<Assumption>): Assumption[] {
   return joinBy(events, labelCalls(events)).sort(compareByTime);
 }
 
-/** Which of two records of one account under one event id is kept: the fuller one, whichever came first. */
+/** Which of two records of one account under one event id is kept: a correction, else the fuller one. */
 export function preferredCopy(a: Assumption, b: Assumption): Assumption {
   return compareContents(a, b) <= 0 ? a : b;
 }
@@ -91,12 +91,14 @@ function compareByTime(a: Assumption, b: Assumption): number {
   );
 }
 
-/** The fuller one first, then the one of smaller text. */
+/** Corrections first, then the fuller one, then the one of smaller text. */
 function compareContents(a: Assumption, b: Assumption): number {
   if (a === b) return 0;
   const [fieldsOfA, fieldsOfB] = [knownFields(a), knownFields(b)];
   return (
-    fieldsOfB.length - fieldsOfA.length || compareText(JSON.stringify(fieldsOfA), JSON.stringify(fieldsOfB))
+    Number(b.corrects ?? false) - Number(a.corrects ?? false) ||
+    fieldsOfB.length - fieldsOfA.length ||
+    compareText(JSON.stringify(fieldsOfA), JSON.stringify(fieldsOfB))
   );
 }
 

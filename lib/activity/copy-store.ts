@@ -48,6 +48,7 @@ function slimCopy({ texts, callers }: CopyStore, copy: Assumption): Assumption {
     eventId: copy.eventId,
     sharedEventId: copy.sharedEventId,
     requestId: copy.caller.kind === 'service' ? undefined : copy.requestId,
+    corrects: copy.corrects,
     call: copy.call,
     time: copy.time,
     region: once(texts, copy.region),
@@ -74,7 +75,8 @@ function slimCaller(
 ): AssumptionCaller {
   if (caller.kind !== 'aws') return callerOnce(callers, caller);
   const { kind, account, principalId, arn, callerSession, accessKeyId } = caller;
-  if (callerSession === undefined) return callerOnce(callers, { kind, account, principalId, arn, accessKeyId });
+  if (callerSession === undefined)
+    return callerOnce(callers, { kind, account, principalId, arn, accessKeyId });
   return {
     kind,
     account,

@@ -6,11 +6,12 @@
  * was sent. Whoever unwraps records (envelopes, `CloudTrailEvent` strings) does so before.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
  */
-import { type RoleArn, roleArnIn } from '../model/arn';
+import { accountOfArn, type RoleArn, roleArnIn } from '../model/arn';
 import { ASSUME_CALLS } from '../model/assume-call';
 import type { Assumption } from '../model/assumption';
-import { accountIdIn } from '../model/identifiers';
+import { type AccountId, accountIdIn } from '../model/identifiers';
 import { ok, type Parsed, problem } from '../model/problem';
+import { eventIdentity } from './event-identity';
 import { parseEventTime } from './event-time';
 import { parseCaller } from './parse-caller';
 import { type Fields, fieldAt, fieldsAt, fieldsIn, idAt, listAt, textAt } from './record-fields';
@@ -36,7 +37,7 @@ export function parseAssumption(record: unknown, at: string): Parsed<Assumption>
   const time = parseEventTime(fieldAt(fields, 'eventTime'), at);
   if (time.kind === 'problem') return time;
 
-  const eventId = idAt(fields, 'eventID');
+  const { eventId, ...ids } = eventIdentity(fields);
   if (eventId === undefined) return problem('event-id-missing', at, 'expected an event id');
 
   const errorCode = textAt(fields, 'errorCode');
@@ -50,14 +51,14 @@ export function parseAssumption(record: unknown, at: string): Parsed<Assumption>
   const response = fieldsAt(fields, 'responseElements');
   return ok({
     eventId,
-    sharedEventId: idAt(fields, 'sharedEventID'),
-    requestId: idAt(fields, 'requestID'),
+    ...ids,
     call,
     time: time.value,
     region: idAt(fields, 'awsRegion'),
     outcome: refused ? 'refused' : 'success',
     errorCode,
     role,
+    enteredAccount: call === 'AssumeRoot' ? accountEntered(request) : undefined,
     caller: parseCaller(fields, call),
     sessionName: textAt(request, 'roleSessionName') ?? issuedSession(response),
     sourceIdentity: textAt(request, 'sourceIdentity'),
@@ -90,6 +91,12 @@ function targetRole(fields: Fields): RoleArn | undefined {
     roleInMessage(idAt(fields, 'errorMessage')) ??
     roleArnIn(sessionArnIn(issuedSessionArn(fieldsAt(fields, 'responseElements')))?.role)
   );
+}
+
+/** The target of `AssumeRoot` is an account's id or its root's ARN. */
+function accountEntered(request: Fields | undefined): AccountId | undefined {
+  const target = idAt(request, 'targetPrincipal');
+  return accountIdIn(target) ?? (target === undefined ? undefined : accountOfArn(target));
 }
 
 /** `… is not authorized to perform: sts:AssumeRole on resource: arn:…`, with or without a reason behind it. */

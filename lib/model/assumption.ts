@@ -7,11 +7,13 @@ import type { AssumeCall } from './assume-call';
 import type { AccountId } from './identifiers';
 
 export interface Assumption {
-  /** of the copy that was read; each account's copy of one call has its own */
+  /** of the copy that was read, or of the one that it corrects; each account's copy of one call has its own */
   readonly eventId: string;
   /** the same on both accounts' copies; also on every service-made call, so its presence proves nothing */
   readonly sharedEventId?: string;
   readonly requestId?: string;
+  /** there where CloudTrail delivered the record anew, corrected */
+  readonly corrects?: true;
   readonly call: AssumeCall | 'AssumeRoot';
   /** ISO 8601 UTC to the second, such as `2026-11-24T08:00:00Z` */
   readonly time: string;

@@ -4,7 +4,14 @@
  * INVARIANT: what is kept depends on the values and times put in, not on their order, number or division.
  */
 import { compareText } from '../copies';
-import { addSample, addToSample, countDistinct, cutSample, emptySample, type FairSample } from './fair-sample';
+import {
+  addSample,
+  addToSample,
+  countDistinct,
+  cutSample,
+  emptySample,
+  type FairSample,
+} from './fair-sample';
 import { hashText } from './text-hash';
 
 /** Values kept by name. */

@@ -5,12 +5,19 @@
 import type { Assumption } from '../../model/assumption';
 import { compareText } from '../copies';
 import { cutCircles, findHeads, isRoleSession } from './chains';
-import { type Credentials, findOpening, type FoundOpening, indexOpenings, type Issue, type Openings } from './openings';
+import {
+  type Credentials,
+  type FoundOpening,
+  findOpening,
+  type Issue,
+  indexOpenings,
+  type Openings,
+} from './openings';
 import type { FoldedSessions, Session } from './session';
 import { countDropped, mergeSessions, type SessionFold } from './session-fold';
 import { assumedRoleIdOf, compareNodes, compareStrands, type SessionNode } from './session-node';
 import type { Strand } from './strand';
-import { idOf, totalSession } from './total-session';
+import { callerOf, idOf, totalSession } from './total-session';
 
 /**
  * The sessions so far; the fold stays as it is and may be added to.
@@ -135,7 +142,10 @@ function callerCredentials({ caller, time }: Assumption): Credentials | undefine
     : { accessKeyId, assumedRoleId, used: time };
 }
 
-function markDoubts(node: SessionNode, { byName, several }: Pick<FoundOpening<Issue>, 'byName' | 'several'>): void {
+function markDoubts(
+  node: SessionNode,
+  { byName, several }: Pick<FoundOpening<Issue>, 'byName' | 'several'>,
+): void {
   if (byName) node.gaps.add('joined-by-name');
   if (several) node.gaps.add('several-of-its-name');
 }
@@ -169,7 +179,7 @@ function describe(nodes: readonly SessionNode[], { shapes }: SessionFold): Sessi
       ...totalSession(node, shapes),
       onward: [...(onward.get(node) ?? [])].sort(compareText),
       chainedFrom: node.parent && ids.get(node.parent),
-      head: first.opening?.caller,
+      head: callerOf(first),
       hops,
       gaps: [...node.gaps].sort(compareText),
     };

@@ -7,6 +7,7 @@
 import { accountOfArn, roleArnIn } from '../../model/arn';
 import { type AccountId, accountIdIn } from '../../model/identifiers';
 import { ok, type Parsed, problem } from '../../model/problem';
+import { eventIdentity } from '../event-identity';
 import { parseEventTime } from '../event-time';
 import { type Fields, fieldAt, fieldsAt, fieldsIn, idAt, textAt } from '../record-fields';
 import { sessionArnIn } from '../session-arn';
@@ -43,6 +44,8 @@ export interface SessionCall {
   readonly creationDate?: string;
   /** the user of Identity Center behind the session */
   readonly onBehalfOf?: string;
+  /** ARN of who switched to the role in the console: on the console's own record of the switch only */
+  readonly switchedFrom?: string;
 }
 
 /** Keys that STS issues start so; a root user's own access key and an IAM user's start with `AKIA`. */
@@ -65,7 +68,7 @@ export function parseSessionCall(record: unknown, at: string): Parsed<SessionCal
 
   const time = parseEventTime(fieldAt(fields, 'eventTime'), at);
   if (time.kind === 'problem') return time;
-  const eventId = idAt(fields, 'eventID');
+  const { eventId, sharedEventId } = eventIdentity(fields);
   if (eventId === undefined) return problem('event-id-missing', at, 'expected an event id');
   const eventSource = idAt(fields, 'eventSource');
   const eventName = idAt(fields, 'eventName');
@@ -80,7 +83,7 @@ export function parseSessionCall(record: unknown, at: string): Parsed<SessionCal
   const errorCode = textAt(fields, 'errorCode');
   const refused = errorCode !== undefined || textAt(fields, 'errorMessage') !== undefined;
   return ok({
-    callId: idAt(fields, 'sharedEventID') ?? eventId,
+    callId: sharedEventId ?? eventId,
     eventId,
     time: time.value,
     eventSource,
@@ -93,6 +96,8 @@ export function parseSessionCall(record: unknown, at: string): Parsed<SessionCal
     recipient: accountIdIn(idAt(fields, 'recipientAccountId')),
     principal,
     ...session,
+    switchedFrom:
+      eventName === 'SwitchRole' ? idAt(fieldsAt(fields, 'additionalEventData'), 'SwitchFrom') : undefined,
   });
 }
 
@@ -109,8 +114,8 @@ function sessionIn(identity: Fields | undefined) {
   const ownArn = idAt(identity, 'arn');
   const session = sessionArnIn(ownArn);
   const role = roleArnIn(idAt(issuer, 'arn')) ?? session?.role ?? ownArn;
-  const [principalId, ...name] = (idAt(identity, 'principalId') ?? idAt(issuer, 'principalId'))?.split(':') ?? [];
-  const created = parseEventTime(fieldAt(fieldsAt(context, 'attributes'), 'creationDate'), '');
+  const [principalId, ...name] =
+    (idAt(identity, 'principalId') ?? idAt(issuer, 'principalId'))?.split(':') ?? [];
   return {
     role,
     account:
@@ -118,7 +123,16 @@ function sessionIn(identity: Fields | undefined) {
     accessKeyId: idAt(identity, 'accessKeyId'),
     principalId: principalId || undefined,
     sessionName: name.join(':') || session?.session || undefined,
-    creationDate: created.kind === 'ok' ? created.value : undefined,
+    creationDate: creationDate(fieldsAt(context, 'attributes')),
     onBehalfOf: idAt(fieldsAt(identity, 'onBehalfOf'), 'userId'),
   };
+}
+
+/** Old records write `20131102T010628Z`. */
+const COMPACT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+function creationDate(attributes: Fields | undefined): string | undefined {
+  const written = idAt(attributes, 'creationDate')?.replace(COMPACT, '$1-$2-$3T$4:$5:$6Z');
+  const time = parseEventTime(written, '');
+  return time.kind === 'ok' ? time.value : undefined;
 }

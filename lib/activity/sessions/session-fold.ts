@@ -8,7 +8,16 @@
  */
 import { cutSample } from './fair-sample';
 import type { SessionCall } from './session-call';
-import { addCall, addStrand, beginStrand, emptyLike, type ShapeOrder, type Strand, serviceOf, strandKey } from './strand';
+import {
+  addCall,
+  addStrand,
+  beginStrand,
+  emptyLike,
+  type ShapeOrder,
+  type Strand,
+  serviceOf,
+  strandKey,
+} from './strand';
 import { HASH_RANGE } from './text-hash';
 
 /** What somebody who knows tactics says of an event; undefined for events of no interest. */

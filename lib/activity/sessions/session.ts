@@ -11,7 +11,7 @@ export interface Session {
   /** the role's ARN, or the root's of the account that `AssumeRoot` entered; absent where no record tells it */
   readonly role?: string;
   readonly account?: AccountId;
-  /** who opened it; absent where the opening was not seen */
+  /** who opened it; where that was not seen, who switched to it in the console, or nobody */
   readonly caller?: AssumptionCaller;
   /** event id of the opening */
   readonly openedBy?: string;

@@ -23,6 +23,7 @@ export interface Strand {
   role?: string;
   account?: AccountId;
   onBehalfOf?: string;
+  switchedFrom?: string;
   /** first and last call */
   start: string;
   end: string;
@@ -131,10 +132,11 @@ export function serviceOf(eventSource: string): string {
   return eventSource.replace(/\.amazonaws\.com(?:\.cn)?$/, '');
 }
 
-function learn(strand: Strand, from: Pick<Strand, 'role' | 'account' | 'onBehalfOf'>): void {
+function learn(strand: Strand, from: Pick<Strand, 'role' | 'account' | 'onBehalfOf' | 'switchedFrom'>): void {
   strand.role = fuller(strand.role, from.role);
   strand.account = fuller(strand.account, from.account);
   strand.onBehalfOf = fuller(strand.onBehalfOf, from.onBehalfOf);
+  strand.switchedFrom = fuller(strand.switchedFrom, from.switchedFrom);
 }
 
 /** The longer text, as a role's ARN with its path is; of two as long the smaller one. */
@@ -148,7 +150,10 @@ function sensitiveCall({ eventSource, eventName, time, eventId, outcome }: Sessi
 }
 
 /** The earlier one, in a total order. */
-export function earlier(a: SensitiveCall | undefined, b: SensitiveCall | undefined): SensitiveCall | undefined {
+export function earlier(
+  a: SensitiveCall | undefined,
+  b: SensitiveCall | undefined,
+): SensitiveCall | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const order =
     compareText(a.at, b.at) ||

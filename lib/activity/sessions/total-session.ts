@@ -1,13 +1,16 @@
 /**
  * From a session node to the session that is reported: totals of its strands, and its place in its chain.
  */
+import { accountOfArn } from '../../model/arn';
+import type { AssumptionCaller } from '../../model/assumption';
+import { compareText } from '../copies';
+import { sessionArnIn } from '../session-arn';
 import { addValues, type EarliestValues, listValues } from './earliest-values';
 import { countDistinct, countNotes } from './fair-sample';
 import type { Session } from './session';
 import type { CallShape } from './session-fold';
 import { assumedRoleIdOf, type SessionNode, startOf } from './session-node';
 import { earlier, fuller, type Strand } from './strand';
-import { compareText } from '../copies';
 
 /** What the strands tell; the rest is for those who know the whole chain. */
 export type SessionTotals = Omit<Session, 'id' | 'onward' | 'chainedFrom' | 'head' | 'hops' | 'gaps'>;
@@ -29,7 +32,7 @@ export function totalSession(node: SessionNode, shapes: readonly CallShape[]): S
   return {
     role: opening?.role ?? root?.role ?? strands.map(({ role }) => role).reduce(fuller, undefined),
     account: opening?.enteredAccount ?? strands.map(({ account }) => account).reduce(fuller, undefined),
-    caller: opening?.caller,
+    caller: callerOf(node),
     openedBy: opening?.eventId,
     accessKeyId: accessKeyOf(node),
     sessionName: opening?.sessionName ?? strands[0]?.sessionName,
@@ -43,6 +46,19 @@ export function totalSession(node: SessionNode, shapes: readonly CallShape[]): S
     overflow: networks.overflow + userAgents.overflow + regions.overflow,
     firstSensitive: strands.map(({ firstSensitive }) => firstSensitive).reduce(earlier, undefined),
     ...countCalls(strands, shapes),
+  };
+}
+
+/** Who opened it; where that was not seen, who switched to it in the console. */
+export function callerOf({ opening, strands }: SessionNode): AssumptionCaller | undefined {
+  const arn = strands.map(({ switchedFrom }) => switchedFrom).reduce(fuller, undefined);
+  if (opening !== undefined || arn === undefined) return opening?.caller;
+  const session = sessionArnIn(arn);
+  return {
+    kind: 'aws',
+    account: accountOfArn(arn),
+    arn: session?.role ?? arn,
+    callerSession: session?.session || undefined,
   };
 }
 
