@@ -23,11 +23,15 @@ export function parseCaller(record: Fields, call: Assumption['call']): Assumptio
     case 'AssumeRoleWithWebIdentity':
       return webIdentityCaller(record);
     case 'AssumeRole':
-    case 'AssumeRoot': {
-      const identity = fieldsAt(record, 'userIdentity');
-      return idAt(identity, 'type') === 'AWSService' ? serviceCaller(record, identity) : awsCaller(identity);
-    }
+    case 'AssumeRoot':
+      return parseSigner(record);
   }
+}
+
+/** Who signed a call to AWS, whatever the call: a service, or an AWS principal. */
+export function parseSigner(record: Fields): AssumptionCaller {
+  const identity = fieldsAt(record, 'userIdentity');
+  return idAt(identity, 'type') === 'AWSService' ? serviceCaller(record, identity) : awsCaller(identity);
 }
 
 function serviceCaller(record: Fields, identity: Fields | undefined): AssumptionCaller {

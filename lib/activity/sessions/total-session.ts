@@ -39,7 +39,7 @@ export function totalSession(node: SessionNode, shapes: readonly CallShape[]): S
     sourceIdentity: opening?.sourceIdentity,
     onBehalfOf: strands.map(({ onBehalfOf }) => onBehalfOf).reduce(fuller, undefined),
     start,
-    end: strands.reduce((latest, { end }) => (end > latest ? end : latest), start),
+    end: [start, ...strands.map((strand) => strand.end)].sort(compareText).at(-1) ?? start,
     networks: networks.values,
     userAgents: userAgents.values,
     regions: regions.values,
