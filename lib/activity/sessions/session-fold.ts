@@ -58,7 +58,7 @@ export interface SessionFold {
   records: number;
   /** calls of one strand that are kept now */
   callLimit: number;
-  /** strands with larger hashes were dropped and are not taken any more; infinite while none was */
+  /** strands with this hash or a larger one were dropped and are not taken any more; infinite while none was */
   ceiling: number;
   /** what the strands take, about */
   bytes: number;
@@ -86,7 +86,7 @@ export function foldSessionCall(fold: SessionFold, call: SessionCall, classify: 
   const key = strandKey(slim);
   const known = fold.strands.get(key);
   const strand = known ?? beginStrand(key, slim);
-  if (strand.hash > fold.ceiling) return fold;
+  if (strand.hash >= fold.ceiling) return fold;
   if (known === undefined) fold.strands.set(key, strand);
   else fold.bytes -= bytesOf(strand, fold.callLimit);
 
@@ -107,7 +107,7 @@ export function mergeSessions(...folds: readonly SessionFold[]): SessionFold {
   for (const fold of folds) {
     const numbers = fold.shapes.map((shape) => shapeNumber(merged, shape));
     for (const [key, strand] of fold.strands) {
-      if (strand.hash > merged.ceiling) continue;
+      if (strand.hash >= merged.ceiling) continue;
       let known = merged.strands.get(key);
       if (known === undefined) {
         known = emptyLike(strand);
@@ -154,7 +154,7 @@ function dropStrands(fold: SessionFold): void {
     if (room < 0 && kept > 0) break;
     kept += 1;
   }
-  fold.ceiling = sorted[kept - 1]?.hash ?? 0;
+  fold.ceiling = sorted[kept]?.hash ?? fold.ceiling;
   for (const { key } of sorted.slice(kept)) fold.strands.delete(key);
   measure(fold);
 }
