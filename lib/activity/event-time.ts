@@ -37,3 +37,13 @@ function isRealTime(time: string): boolean {
   if (year < FIRST_YEAR || year > LAST_YEAR || Number.isNaN(at)) return false;
   return new Date(at).toISOString().slice(0, 19) === time.slice(0, 19);
 }
+
+/** Seconds since 1970 of a time that `parseEventTime` made. */
+export function secondsOf(time: string): number {
+  return Date.parse(time) / 1_000;
+}
+
+/** The time as `parseEventTime` makes it. */
+export function timeOf(seconds: number): string {
+  return `${new Date(seconds * 1_000).toISOString().slice(0, 19)}Z`;
+}

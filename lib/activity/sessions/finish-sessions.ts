@@ -4,6 +4,7 @@
  */
 import type { Assumption } from '../../model/assumption';
 import { compareText } from '../copies';
+import { timeOf } from '../event-time';
 import { cutCircles, findHeads, isRoleSession } from './chains';
 import {
   type Credentials,
@@ -65,7 +66,7 @@ function buildNodes(strands: readonly Strand[], openings: readonly Assumption[])
     const node = nodeFor(nodes, found?.opening ?? nameless(strand));
     node.strands.push(strand);
     if (found !== undefined) markDoubts(node, found);
-    else standIns.push({ ...credentials, time: strand.creationDate ?? strand.start, node });
+    else standIns.push({ ...credentials, time: timeOf(strand.issued ?? strand.start), node });
   }
 
   const unseen = indexOpenings(standIns, callers);
@@ -118,17 +119,17 @@ function nodeFor(nodes: Map<Assumption | string, SessionNode>, of: Assumption | 
 /** What strands of one session have in common where its opening was not seen: name and time of issue, else the key. */
 function nameless(strand: Strand): string {
   const name = assumedRoleIdOf(strand);
-  return name === undefined || strand.creationDate === undefined
+  return name === undefined || strand.issued === undefined
     ? strand.key
-    : JSON.stringify([name, strand.creationDate]);
+    : JSON.stringify([name, strand.issued]);
 }
 
 function credentialsOf(strand: Strand): Credentials {
   return {
     accessKeyId: strand.accessKeyId,
     assumedRoleId: assumedRoleIdOf(strand),
-    issued: strand.creationDate,
-    used: strand.start,
+    issued: strand.issued === undefined ? undefined : timeOf(strand.issued),
+    used: timeOf(strand.start),
   };
 }
 

@@ -6,13 +6,14 @@
  * never by who came first: a fold that is too large first counts long sessions by samples, down to a few hundred calls
  * each, and only then drops whole sessions.
  */
+import { bytesOfSet } from './capped-set';
 import { cutSample } from './fair-sample';
 import type { SessionCall } from './session-call';
 import {
   addCall,
   addStrand,
   beginStrand,
-  emptyLike,
+  copyWithoutCalls,
   type ShapeOrder,
   type Strand,
   serviceOf,
@@ -110,7 +111,7 @@ export function mergeSessions(...folds: readonly SessionFold[]): SessionFold {
       if (strand.hash >= merged.ceiling) continue;
       let known = merged.strands.get(key);
       if (known === undefined) {
-        known = emptyLike(strand);
+        known = copyWithoutCalls(strand);
         merged.strands.set(key, known);
       }
       addStrand(known, strand, (shape) => numbers[shape] ?? 0, shapeOrder(merged));
@@ -166,17 +167,12 @@ function measure(fold: SessionFold): number {
 }
 
 /** As measured; it must not get smaller as calls are added. */
-const STRAND_BYTES = 1_400;
-const CALL_BYTES = 24;
-const VALUE_BYTES = 100;
-const ALL_VALUES_BYTES = 6_000;
+const STRAND_BYTES = 700;
+const CALL_BYTES = 32;
 
 function bytesOf({ calls, networks, userAgents, regions }: Strand, callLimit: number): number {
-  let bytes = STRAND_BYTES + CALL_BYTES * Math.min(calls.size, callLimit);
-  for (const { values, all } of [networks, userAgents, regions]) {
-    bytes += VALUE_BYTES * values.length + (all === undefined ? 0 : ALL_VALUES_BYTES);
-  }
-  return bytes;
+  const sets = bytesOfSet(networks) + bytesOfSet(userAgents) + bytesOfSet(regions);
+  return STRAND_BYTES + CALL_BYTES * Math.min(calls.size, callLimit) + sets;
 }
 
 function shapeNumber(fold: SessionFold, shape: CallShape): number {
@@ -203,9 +199,9 @@ function slimCall({ texts }: SessionFold, call: SessionCall): SessionCall {
     network: once(texts, call.network),
     userAgent: once(texts, call.userAgent),
     role: once(texts, call.role),
+    account: call.account,
     principalId: once(texts, call.principalId),
     sessionName: once(texts, call.sessionName),
-    creationDate: once(texts, call.creationDate),
   };
 }
 

@@ -4,8 +4,9 @@
 import { accountOfArn } from '../../model/arn';
 import type { AssumptionCaller } from '../../model/assumption';
 import { compareText } from '../copies';
+import { timeOf } from '../event-time';
 import { sessionArnIn } from '../session-arn';
-import { addValues, type EarliestValues, listValues } from './earliest-values';
+import { listValues, union } from './capped-set';
 import { countDistinct, countNotes } from './fair-sample';
 import type { Session } from './session';
 import type { CallShape } from './session-fold';
@@ -25,9 +26,9 @@ export function idOf(node: SessionNode): string {
 export function totalSession(node: SessionNode, shapes: readonly CallShape[]): SessionTotals {
   const { opening, strands } = node;
   const start = startOf(node);
-  const networks = joinValues(strands.map((strand) => strand.networks));
-  const userAgents = joinValues(strands.map((strand) => strand.userAgents));
-  const regions = joinValues(strands.map((strand) => strand.regions));
+  const networks = listValues(strands.map((strand) => strand.networks).reduce(union, undefined));
+  const userAgents = listValues(strands.map((strand) => strand.userAgents).reduce(union, undefined));
+  const regions = listValues(strands.map((strand) => strand.regions).reduce(union, undefined));
   const root = strands.find(({ principal }) => principal === 'root');
   return {
     role: opening?.role ?? root?.role ?? strands.map(({ role }) => role).reduce(fuller, undefined),
@@ -39,7 +40,7 @@ export function totalSession(node: SessionNode, shapes: readonly CallShape[]): S
     sourceIdentity: opening?.sourceIdentity,
     onBehalfOf: strands.map(({ onBehalfOf }) => onBehalfOf).reduce(fuller, undefined),
     start,
-    end: [start, ...strands.map((strand) => strand.end)].sort(compareText).at(-1) ?? start,
+    end: [start, ...strands.map((strand) => timeOf(strand.end))].sort(compareText).at(-1) ?? start,
     networks: networks.values,
     userAgents: userAgents.values,
     regions: regions.values,
@@ -96,10 +97,4 @@ function tidy(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> 
       .map(([name, count]) => [name, Math.round(count)] as const)
       .sort(([a], [b]) => compareText(a, b)),
   );
-}
-
-function joinValues(sets: readonly EarliestValues[]) {
-  const joined: EarliestValues = { values: [] };
-  for (const set of sets) addValues(joined, set);
-  return listValues(joined);
 }

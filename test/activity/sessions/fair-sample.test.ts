@@ -22,7 +22,7 @@ function sampleOf(texts: readonly string[], limit = LIMIT): FairSample {
 function told(sample: FairSample, limit = LIMIT) {
   cutSample(sample, limit);
   return {
-    ids: [...sample.ids].filter((id) => id > 0).sort((a, b) => a - b),
+    ids: sample.slots.filter((id, at) => at % 2 === 0 && id > 0).sort((a, b) => a - b),
     distinct: countDistinct(sample),
     notes: [...countNotes(sample)].sort(([a], [b]) => a - b),
   };
