@@ -124,11 +124,15 @@ function nameless(strand: Strand): string {
     : JSON.stringify([name, strand.issued]);
 }
 
+/** In the path of every role that Identity Center keeps; a session there is named after its user. */
+const IDENTITY_CENTER = ':role/aws-reserved/sso.amazonaws.com/';
+
 function credentialsOf(strand: Strand): Credentials {
   return {
     accessKeyId: strand.accessKeyId,
     assumedRoleId: assumedRoleIdOf(strand),
     issued: strand.issued === undefined ? undefined : timeOf(strand.issued),
+    renewed: strand.onBehalfOf !== undefined || strand.role?.includes(IDENTITY_CENTER),
     used: timeOf(strand.start),
   };
 }

@@ -26,6 +26,8 @@ export interface Credentials {
   readonly assumedRoleId?: string;
   /** when they were issued, where that is known */
   readonly issued?: string;
+  /** they may have been renewed since the issue that is on record, as Identity Center does */
+  readonly renewed?: boolean;
   /** a moment of their use */
   readonly used: string;
 }
@@ -99,9 +101,10 @@ function distanceOf({ time, assumedRoleId }: Issue, credentials: Credentials): n
   if (assumedRoleId !== undefined && name !== undefined && assumedRoleId !== name) return undefined;
   if (credentials.issued !== undefined) {
     const apart = Math.abs(secondsBetween(time, credentials.issued));
-    return apart <= SLACK ? apart : undefined;
+    if (apart <= SLACK) return apart;
+    if (!credentials.renewed) return undefined;
   }
-  const age = secondsBetween(time, credentials.used);
+  const age = secondsBetween(time, credentials.issued ?? credentials.used);
   if (age < -SLACK || age > LONGEST + SLACK) return undefined;
   // What was issued after its use is only taken where nothing else is there.
   return age >= 0 ? age : LONGEST + SLACK - age;

@@ -85,6 +85,25 @@ describe('a session', () => {
       ['joined-by-name'],
     ],
     [
+      'by name and day of sign-in, where Identity Center renewed the credentials',
+      {
+        ...other,
+        role: 'arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_A_0',
+        creationDate: '2026-10-01T12:00:00Z',
+        time: '2026-10-01T12:10:00Z',
+      },
+      [{}],
+      'event-1',
+      ['joined-by-name'],
+    ],
+    [
+      'not to a sign-in of the day before',
+      { ...other, onBehalfOf: 'user-1', creationDate: '2026-10-02T12:00:00Z', time: '2026-10-02T12:10:00Z' },
+      [{}],
+      undefined,
+      ['opening-not-seen'],
+    ],
+    [
       'by name and the nearest time of issue',
       { ...other, creationDate: '2026-10-01T09:05:40Z' },
       [{ eventId: 'far' }, { eventId: 'near', time: '2026-10-01T09:05:39Z', accessKeyId: 'ASIANEAR' }],
