@@ -123,7 +123,7 @@ export function mergeSessions(...folds: readonly SessionFold[]): SessionFold {
 }
 
 /** Which shapes win where two stand under one call id, and how many calls a strand may keep. */
-export function shapeOrder({ shapes, callLimit }: SessionFold): ShapeOrder {
+function shapeOrder({ shapes, callLimit }: SessionFold): ShapeOrder {
   return {
     limit: callLimit,
     prefer: (a, b) => (textOfShape(shapes[a]) <= textOfShape(shapes[b]) ? a : b),
@@ -139,7 +139,7 @@ export function countDropped({ strands, ceiling }: SessionFold): number {
  * Brings a fold within its limits, in place: to the largest samples, and then the most strands, for which there is
  * room. Both only get smaller as more is folded, which is why the way there makes no difference.
  */
-export function boundFold(fold: SessionFold): void {
+function boundFold(fold: SessionFold): void {
   const { bytes, leastCalls } = fold.limits;
   while (measure(fold) > bytes && fold.callLimit > leastCalls) fold.callLimit /= 2;
   for (const { calls } of fold.strands.values()) cutSample(calls, fold.callLimit);
@@ -199,7 +199,6 @@ function slimCall({ texts }: SessionFold, call: SessionCall): SessionCall {
     network: once(texts, call.network),
     userAgent: once(texts, call.userAgent),
     role: once(texts, call.role),
-    account: call.account,
     principalId: once(texts, call.principalId),
     sessionName: once(texts, call.sessionName),
   };

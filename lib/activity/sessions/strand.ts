@@ -26,6 +26,7 @@ export interface Strand {
   account?: AccountId;
   onBehalfOf?: string;
   switchedFrom?: string;
+  assumedRoot?: true;
   /** first and last call; seconds since 1970 */
   start: number;
   end: number;
@@ -129,11 +130,14 @@ export function serviceOf(eventSource: string): string {
   return eventSource.replace(/\.amazonaws\.com(?:\.cn)?$/, '');
 }
 
-function learn(strand: Strand, from: Pick<Strand, 'role' | 'account' | 'onBehalfOf' | 'switchedFrom'>): void {
+type Told = Pick<Strand, 'role' | 'account' | 'onBehalfOf' | 'switchedFrom' | 'assumedRoot'>;
+
+function learn(strand: Strand, from: Told): void {
   strand.role = fuller(strand.role, from.role);
   strand.account = fuller(strand.account, from.account);
   strand.onBehalfOf = fuller(strand.onBehalfOf, from.onBehalfOf);
   strand.switchedFrom = fuller(strand.switchedFrom, from.switchedFrom);
+  strand.assumedRoot ??= from.assumedRoot;
 }
 
 /** The longer text, as a role's ARN with its path is; of two as long the smaller one. */

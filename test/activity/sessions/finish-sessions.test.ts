@@ -222,7 +222,9 @@ describe('a session', () => {
       sessionCall({ accessKeyId: 'ASIACONSOLE' }),
       sessionCall({
         eventId: '2',
-        accessKeyId: 'ASIACONSOLE',
+        time: '2026-10-01T09:05:13Z',
+        accessKeyId: undefined,
+        creationDate: undefined,
         switchedFrom: 'arn:aws:sts::111122223333:assumed-role/Staff/dana',
       }),
     ];
@@ -232,7 +234,22 @@ describe('a session', () => {
       arn: 'arn:aws:iam::111122223333:role/Staff',
       callerSession: 'dana',
     };
-    expect(sessionsOf(calls, [])).toMatchObject([{ caller, head: caller, gaps: ['opening-not-seen'] }]);
+    expect(sessionsOf(calls, [])).toMatchObject([
+      { calls: 2, caller, head: caller, gaps: ['joined-by-name', 'opening-not-seen'] },
+    ]);
+  });
+
+  it.each([
+    ['is left out where it is the root user’s own', undefined, 0],
+    ['shows where AssumeRoot issued it', true as const, 1],
+  ])('of a root user without a seen opening %s', (_, assumedRoot, count) => {
+    const call = sessionCall({
+      principal: 'root',
+      principalId: OWNER_ACCOUNT,
+      sessionName: undefined,
+      assumedRoot,
+    });
+    expect(sessionsOf([call], [])).toHaveLength(count);
   });
 
   it('of a root user is joined to the AssumeRoot call that opened it', () => {

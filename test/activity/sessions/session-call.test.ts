@@ -109,6 +109,7 @@ describe('parseSessionCall', () => {
         accessKeyId: 'ASIAEXAMPLEROOT0001',
         principalId: OWNER_ACCOUNT,
         sessionName: undefined,
+        assumedRoot: true,
       },
     ],
     [

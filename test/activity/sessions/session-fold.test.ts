@@ -9,6 +9,7 @@ import {
   type SessionFold,
   type SessionLimits,
 } from '../../../lib/activity/sessions/session-fold';
+import { propertyRuns } from '../../support/property-runs';
 import { classify, sessionCall } from '../../support/session-record';
 
 function foldOf(calls: readonly SessionCall[], limits?: SessionLimits): SessionFold {
@@ -165,7 +166,7 @@ describe('folds of sessions', () => {
         );
         expect(told(twice)).toEqual(whole);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(150) },
     );
   });
 
