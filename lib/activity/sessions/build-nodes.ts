@@ -3,7 +3,7 @@
  * made that call.
  */
 import type { Assumption } from '../../model/assumption';
-import { timeOf } from '../event-time';
+import { secondsOf, timeOf } from '../event-time';
 import {
   type Credentials,
   type FoundOpening,
@@ -67,7 +67,8 @@ function joinStrands(
     node.strands.push(strand);
     markDoubts(node, opened ?? akin);
     if (opened === undefined && akin === undefined) {
-      standIns.push({ ...credentials, time: timeOf(strand.issued ?? strand.start), node });
+      const { accessKeyId, assumedRoleId } = credentials;
+      standIns.push({ accessKeyId, assumedRoleId, time: timeOf(strand.issued ?? strand.start), node });
     }
   }
   return standIns;
@@ -128,9 +129,9 @@ function credentialsOf(strand: Strand): Credentials {
   return {
     accessKeyId: strand.accessKeyId,
     assumedRoleId: assumedRoleIdOf(strand),
-    issued: strand.issued === undefined ? undefined : timeOf(strand.issued),
+    issued: strand.issued,
     renewed: strand.onBehalfOf !== undefined || strand.role?.includes(IDENTITY_CENTER),
-    used: timeOf(strand.start),
+    used: strand.start,
   };
 }
 
@@ -139,5 +140,7 @@ function callerCredentials({ caller, time }: Assumption): Credentials | undefine
   const { accessKeyId, principalId, callerSession } = caller;
   const named = principalId !== undefined && callerSession !== undefined;
   const assumedRoleId = named ? `${principalId}:${callerSession}` : undefined;
-  return accessKeyId === undefined && !named ? undefined : { accessKeyId, assumedRoleId, used: time };
+  return accessKeyId === undefined && !named
+    ? undefined
+    : { accessKeyId, assumedRoleId, used: secondsOf(time) };
 }

@@ -7,7 +7,7 @@ import { compareText } from '../copies';
 import { buildNodes } from './build-nodes';
 import { cutCircles, findHeads, isRoleSession } from './chains';
 import type { FoldedSessions, Session } from './session';
-import { countDropped, mergeSessions, type SessionFold } from './session-fold';
+import { countDropped, type SessionFold, withinLimits } from './session-fold';
 import type { SessionNode } from './session-node';
 import { callerOf, idOf, totalSession } from './total-session';
 
@@ -20,7 +20,7 @@ import { callerOf, idOf, totalSession } from './total-session';
  * @param calls the assume calls of the same records, one for each call as `joinCopies` gives them
  */
 export function finishSessions(fold: SessionFold, calls: readonly Assumption[]): FoldedSessions {
-  const bounded = mergeSessions(fold);
+  const bounded = withinLimits(fold);
   const nodes = buildNodes([...bounded.strands.values()], calls);
   cutCircles(nodes);
   markGaps(nodes);

@@ -4,6 +4,7 @@
  * The key tells best. Identity Center and the console hand out other keys than the one that was recorded, and the
  * role owner's copy of a call has none at all: then the role's id, the session's name and the time must do.
  */
+import { secondsOf } from '../event-time';
 
 /** Seconds by which records of one moment may differ. */
 const SLACK = 60;
@@ -24,12 +25,12 @@ export interface Issue {
 export interface Credentials {
   readonly accessKeyId?: string;
   readonly assumedRoleId?: string;
-  /** when they were issued, where that is known */
-  readonly issued?: string;
+  /** when they were issued, where that is known; seconds since 1970 */
+  readonly issued?: number;
   /** they may have been renewed since the issue that is on record, as Identity Center does */
   readonly renewed?: boolean;
-  /** a moment of their use */
-  readonly used: string;
+  /** a moment of their use; seconds since 1970 */
+  readonly used: number;
 }
 
 /** Issues by key and by name. Only those are held that some credentials in use may ask for. */
@@ -99,17 +100,14 @@ function nearest<T extends Issue>(
 function distanceOf({ time, assumedRoleId }: Issue, credentials: Credentials): number | undefined {
   const name = credentials.assumedRoleId;
   if (assumedRoleId !== undefined && name !== undefined && assumedRoleId !== name) return undefined;
+  const at = secondsOf(time);
   if (credentials.issued !== undefined) {
-    const apart = Math.abs(secondsBetween(time, credentials.issued));
+    const apart = Math.abs(credentials.issued - at);
     if (apart <= SLACK) return apart;
     if (!credentials.renewed) return undefined;
   }
-  const age = secondsBetween(time, credentials.issued ?? credentials.used);
+  const age = (credentials.issued ?? credentials.used) - at;
   if (age < -SLACK || age > LONGEST + SLACK) return undefined;
   // What was issued after its use is only taken where nothing else is there.
   return age >= 0 ? age : LONGEST + SLACK - age;
-}
-
-function secondsBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 1_000;
 }

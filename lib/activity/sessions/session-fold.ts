@@ -146,6 +146,14 @@ function boundFold(fold: SessionFold): void {
   if (fold.bytes > bytes) dropStrands(fold);
 }
 
+/** The fold within its limits: itself where it is, else a copy. */
+export function withinLimits(fold: SessionFold): SessionFold {
+  const fits =
+    fold.bytes <= fold.limits.bytes &&
+    [...fold.strands.values()].every(({ calls }) => calls.size <= fold.callLimit);
+  return fits ? fold : mergeSessions(fold);
+}
+
 function dropStrands(fold: SessionFold): void {
   const sorted = [...fold.strands.values()].sort((a, b) => a.hash - b.hash);
   let room = fold.limits.bytes;
