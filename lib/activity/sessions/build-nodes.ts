@@ -3,6 +3,7 @@
  * made that call.
  */
 import type { Assumption } from '../../model/assumption';
+import { compareText } from '../copies';
 import { secondsOf, timeOf } from '../event-time';
 import {
   type Credentials,
@@ -44,7 +45,7 @@ export function buildNodes(strands: readonly Strand[], calls: readonly Assumptio
 
   for (const node of nodes.values()) node.strands.sort(compareStrands);
 
-  const unseen = indexOpenings([...telling, ...bareToo], callers);
+  const unseen = indexOpenings([...telling, ...bareToo].sort(compareIssues), callers);
   for (const opening of openings) joinCaller(nodes, opening, seen, unseen);
   return [...nodes.values()].sort(compareNodes);
 }
@@ -71,7 +72,7 @@ function joinStrands(
       standIns.push({ accessKeyId, assumedRoleId, time: timeOf(strand.issued ?? strand.start), node });
     }
   }
-  return standIns;
+  return standIns.sort(compareIssues);
 }
 
 /** Joins an opening to the session that made the call, where it was one and was seen. */
@@ -93,6 +94,10 @@ function joinCaller(
   const node = nodeFor(nodes, opening);
   node.parent = parent;
   markDoubts(node, found);
+}
+
+function compareIssues(a: Issue, b: Issue): number {
+  return compareText(a.time, b.time);
 }
 
 function nodeFor(nodes: Nodes, of: Assumption | string): SessionNode {

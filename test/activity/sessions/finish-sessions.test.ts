@@ -183,6 +183,25 @@ describe('a session', () => {
     expect(sessions.map((session) => [session.openedBy, session.gaps])).toEqual([[openedBy, gaps]]);
   });
 
+  it('that is opened under one name every minute for a month is found among all of them', () => {
+    const minute = (index: number) =>
+      new Date(1_790_000_000_000 + index * 60_000).toISOString().replace('.000', '');
+    const openings = Array.from({ length: 40_000 }, (_, index) =>
+      opening({
+        eventId: `event-${index}`,
+        requestId: `${index}`,
+        time: minute(index),
+        accessKeyId: `ASIA${index}`,
+      }),
+    );
+    const calls = openings
+      .slice(10_000, 12_000)
+      .map(({ time, eventId }) => sessionCall({ eventId, time, accessKeyId: undefined, creationDate: time }));
+    const sessions = sessionsOf(calls, openings);
+    expect(sessions).toHaveLength(2_000);
+    expect(sessions.map(({ openedBy }) => openedBy)).toEqual(calls.map(({ eventId }) => eventId));
+  });
+
   it('of the console, which renews its keys, is one', () => {
     const calls = ['ASIA1', 'ASIA2', 'ASIA3'].map((accessKeyId) =>
       sessionCall({ eventId: accessKeyId, accessKeyId }),
