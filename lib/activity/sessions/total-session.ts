@@ -67,6 +67,7 @@ function accessKeyOf({ opening, strands }: SessionNode): string | undefined {
   return opening?.accessKeyId ?? strands[0]?.accessKeyId;
 }
 
+/** Sums of whole numbers first, then estimates from them: so the order within a strand makes no difference. */
 function countCalls(strands: readonly Strand[], shapes: readonly CallShape[]) {
   const byService = new Map<string, number>();
   const byTactic = new Map<string, number>();
@@ -74,17 +75,28 @@ function countCalls(strands: readonly Strand[], shapes: readonly CallShape[]) {
   let denied = 0;
   for (const strand of strands) {
     const distinct = countDistinct(strand.calls);
+    const weight = distinct / strand.calls.size;
+    const kept = countKept(strand, shapes);
     calls += distinct;
-    for (const [note, kept] of countNotes(strand.calls)) {
-      const shape = shapes[note];
-      if (shape === undefined) continue;
-      const count = (kept / strand.calls.size) * distinct;
-      if (shape.outcome === 'refused') denied += count;
-      add(byService, shape.service, count);
-      for (const tactic of new Set(shape.tactics)) add(byTactic, tactic, count);
-    }
+    denied += kept.denied * weight;
+    for (const [service, count] of kept.services) add(byService, service, count * weight);
+    for (const [tactic, count] of kept.tactics) add(byTactic, tactic, count * weight);
   }
   return { calls, denied: Math.round(denied), byService: tidy(byService), byTactic: tidy(byTactic) };
+}
+
+function countKept(strand: Strand, shapes: readonly CallShape[]) {
+  const services = new Map<string, number>();
+  const tactics = new Map<string, number>();
+  let denied = 0;
+  for (const [note, count] of countNotes(strand.calls)) {
+    const shape = shapes[note];
+    if (shape === undefined) continue;
+    if (shape.outcome === 'refused') denied += count;
+    add(services, shape.service, count);
+    for (const tactic of new Set(shape.tactics)) add(tactics, tactic, count);
+  }
+  return { services, tactics, denied };
 }
 
 function add(counts: Map<string, number>, name: string, count: number): void {
