@@ -30,10 +30,20 @@ export function parseEventTime(raw: unknown, at: string): Parsed<string> {
       );
 }
 
-/** False for the 30th of February and for years without CloudTrail. */
+/** False for the 30th of February, which would count on into March, and for years without CloudTrail. */
 function isRealTime(time: string): boolean {
   const year = Number(time.slice(0, 4));
   const at = Date.parse(time);
   if (year < FIRST_YEAR || year > LAST_YEAR || Number.isNaN(at)) return false;
-  return new Date(at).toISOString().slice(0, 19) === time.slice(0, 19);
+  return new Date(at).getUTCDate() === Number(time.slice(8, 10));
+}
+
+/** Seconds since 1970 of a time that `parseEventTime` made. */
+export function secondsOf(time: string): number {
+  return Date.parse(time) / 1_000;
+}
+
+/** The time as `parseEventTime` makes it. */
+export function timeOf(seconds: number): string {
+  return `${new Date(seconds * 1_000).toISOString().slice(0, 19)}Z`;
 }

@@ -42,7 +42,7 @@ export function parseAssumption(record: unknown, at: string): Parsed<Assumption>
 
   const errorCode = textAt(fields, 'errorCode');
   const refused = errorCode !== undefined || textAt(fields, 'errorMessage') !== undefined;
-  const role = targetRole(fields);
+  const role = call === 'AssumeRoot' ? undefined : targetRole(fields);
   if (role === undefined && !refused && call !== 'AssumeRoot') {
     return problem('assumed-role-unknown', at, 'expected the ARN of the assumed role', roleAsWritten(fields));
   }

@@ -106,5 +106,6 @@ function idUnder(fields: Fields | undefined, path: string): string | undefined {
 function resourceInMessage(message: string | undefined): string | undefined {
   const [, behind] = message?.split(' on resource: ', 2) ?? [];
   const [kind, name] = behind?.split(/\s/, 2) ?? [];
-  return kind?.startsWith('arn:') ? kind : name;
+  if (kind?.startsWith('arn:')) return kind;
+  return kind === 'role' || kind === 'policy' ? name : undefined;
 }

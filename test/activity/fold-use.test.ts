@@ -1,5 +1,12 @@
 import * as fc from 'fast-check';
-import { emptyFold, finishFold, foldAssumption, mergeFolds, type UseFold } from '../../lib/activity/fold-use';
+import {
+  assumptionsIn,
+  emptyFold,
+  finishFold,
+  foldAssumption,
+  mergeFolds,
+  type UseFold,
+} from '../../lib/activity/fold-use';
 import { parseAssumption } from '../../lib/activity/parse-assumption';
 import type { Assumption, AssumptionCaller } from '../../lib/model/assumption';
 import { anyAssumption } from '../support/any-assumption';
@@ -8,6 +15,7 @@ import {
   CALLER_ACCOUNT,
   callersCopy,
   GITHUB_PROVIDER,
+  OWNER_ACCOUNT,
   ownersCopy,
   ROLE,
   refusedCopy,
@@ -84,6 +92,24 @@ describe('use', () => {
     const expected = { ...useOf([ownersCopy()]), coverage: { assumptions: 1, denied: 0, duplicates: 1 } };
     expect(useOf([poorer, ownersCopy()])).toEqual(expected);
     expect(useOf([ownersCopy(), poorer])).toEqual(expected);
+  });
+
+  it('is counted from a corrected record, even where it says less', () => {
+    const corrected = ownersCopy({
+      eventID: 'new',
+      userAgent: undefined,
+      sourceIPAddress: '198.51.100.9',
+      addendum: { originalEventID: 'event-owner' },
+    });
+    for (const records of [
+      [ownersCopy(), corrected],
+      [corrected, ownersCopy()],
+    ]) {
+      expect(useOf(records)).toMatchObject({
+        uses: [{ count: 1, networks: [{ value: '198.51.100.9', firstEvent: 'event-owner' }] }],
+        coverage: { assumptions: 1, duplicates: 1 },
+      });
+    }
   });
 
   it('of a caller who was only refused is a row of its own', () => {
@@ -259,6 +285,29 @@ describe('folds', () => {
         );
       }),
     );
+  });
+
+  it('give the calls back with what joins sessions, AssumeRoot among them, however they were divided', () => {
+    const root = { eventName: 'AssumeRoot', requestParameters: { targetPrincipal: OWNER_ACCOUNT } };
+    const records = [
+      ownersCopy(),
+      callersCopy(),
+      callersCopy({ ...root, eventID: 'root', requestID: 'root', sharedEventID: 'root' }),
+    ];
+    const [first, ...rest] = records.flatMap((record) => {
+      const parsed = parseAssumption(record, 'log.json');
+      return parsed?.kind === 'ok' ? [parsed.value] : [];
+    });
+    const calls = assumptionsIn(mergeFolds(foldOf(rest), foldOf(first === undefined ? [] : [first])));
+    expect(calls).toMatchObject([
+      {
+        eventId: 'event-owner',
+        accessKeyId: 'ASIAEXAMPLESESSION1',
+        assumedRoleId: 'AROAEXAMPLETARGET01:nightly',
+        caller: { callerSession: 'build-77', accessKeyId: 'ASIAEXAMPLECALLER01' },
+      },
+      { eventId: 'root', call: 'AssumeRoot', enteredAccount: OWNER_ACCOUNT },
+    ]);
   });
 
   it('stay as they are when they are merged or finished', () => {

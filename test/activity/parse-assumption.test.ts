@@ -133,6 +133,38 @@ describe('parseAssumption', () => {
       { userAgent: `${'u'.repeat(255)}…` },
     ],
     [
+      'a corrected record is known by the ids of the first',
+      {
+        eventID: 'new',
+        requestID: 'new-request',
+        addendum: {
+          reason: 'UPDATED_DATA',
+          updatedFields: 'responseElements',
+          originalRequestID: 'request-1',
+          originalEventID: 'event-owner',
+        },
+      },
+      { eventId: 'event-owner', requestId: 'request-1', corrects: true },
+    ],
+    [
+      'a late record is no corrected one',
+      { addendum: { reason: 'DELIVERY_DELAY' } },
+      { eventId: 'event-owner', corrects: undefined },
+    ],
+    [
+      'a switch of roles in the console is an AssumeRole call by the sign-in service for somebody',
+      {
+        sourceIPAddress: 'AWS Internal',
+        userAgent: 'AWS Signin, aws-internal/3',
+        userIdentity: { type: 'IAMUser', principalId: 'AIDAEXAMPLEUSER0001', invokedBy: 'AWS Internal' },
+      },
+      {
+        caller: { kind: 'aws', principalId: 'AIDAEXAMPLEUSER0001', invokedBy: 'AWS Internal' },
+        network: 'AWS Internal',
+      },
+    ],
+    ['only AssumeRoot enters an account', {}, { enteredAccount: undefined }],
+    [
       'the role of another partition keeps it',
       { requestParameters: { roleArn: 'arn:aws-us-gov:iam::444455556666:role/R' } },
       { role: 'arn:aws-us-gov:iam::444455556666:role/R' },
@@ -176,6 +208,35 @@ describe('parseAssumption', () => {
       accessKeyId: 'ASIAEXAMPLEROOT0001',
     });
     expect(found.role).toBeUndefined();
+  });
+
+  it.each<[string, unknown, string | undefined]>([
+    ['an account id', OWNER_ACCOUNT, OWNER_ACCOUNT],
+    ["the ARN of an account's root", `arn:aws:iam::${OWNER_ACCOUNT}:root`, OWNER_ACCOUNT],
+    ['an account id of nine digits', '123456789', undefined],
+    ['nothing', undefined, undefined],
+  ])('takes the account that AssumeRoot enters from %s', (_, targetPrincipal, account) => {
+    const record = callersCopy({ eventName: 'AssumeRoot', requestParameters: { targetPrincipal } });
+    expect([read(record).enteredAccount, read(record).role]).toEqual([account, undefined]);
+  });
+
+  it.each(['1.02', '1.04', '1.05', '1.08', '1.09', '1.10 ', '1.11', undefined, 1.1])(
+    'reads a record of event version %j',
+    (eventVersion) => {
+      expect(read(ownersCopy({ eventVersion }))).toEqual(read(ownersCopy()));
+    },
+  );
+
+  it("reads Identity Center's sign-in as the SAML call that it is", () => {
+    const role =
+      'arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef';
+    const principalArn = 'arn:aws:iam::444455556666:saml-provider/AWSSSO_0123456789abcdef_DO_NOT_DELETE';
+    const requestParameters = { roleArn: role, principalArn, roleSessionName: 'dana@example.com' };
+    expect(read(samlCopy({ requestParameters }))).toMatchObject({
+      role,
+      sessionName: 'dana@example.com',
+      caller: { kind: 'saml', provider: principalArn, subject: 'dana@example.com' },
+    });
   });
 
   it.each<[string, unknown]>([

@@ -1,5 +1,9 @@
 import { accountIdIn } from '../../lib/model/identifiers';
+import { mayMeetToo } from '../../lib/trust/complete-request';
+import { type Constraint, mustFit } from '../../lib/trust/constraint';
+import { findRequest } from '../../lib/trust/find-request';
 import { judgeTrust } from '../../lib/trust/judge-trust';
+import type { Way } from '../../lib/trust/way';
 import { KNOWLEDGE, WORLD } from '../support/random-trust';
 import { documentOf, judge, roleTrusting } from '../support/trust-role';
 
@@ -97,5 +101,45 @@ describe('a whole request', () => {
       (key) => grant?.witness?.context.get(key) ?? grant?.witness?.context.get(key.toLowerCase()),
     );
     expect(session).toEqual([`${team?.[0]}-${id?.[0]}`]);
+  });
+});
+
+describe('a request that was found', () => {
+  const idIs = (text: string) => mustFit('sts:externalid', 'StringEquals', [text]);
+  const accountIs = (id: string) => mustFit('aws:principalaccount', 'StringEquals', [id]);
+  const withMfa = mustFit('aws:multifactorauthpresent', 'Bool', ['true']);
+  const sessionIs = (name: string) => mustFit('sts:rolesessionname', 'StringEquals', [name]);
+
+  const mayMeet = (constraints: readonly Constraint[], more: readonly Constraint[]) => {
+    const way: Way = {
+      role: roleTrusting(documentOf()),
+      call: 'AssumeRole',
+      caller: { kind: 'anyone' },
+      who: [],
+      constraints,
+      unless: [],
+      doubts: [],
+      choices: [],
+    };
+    const found = findRequest(way, KNOWLEDGE);
+    if (found.kind !== 'found') throw new Error('expected a request');
+    return mayMeetToo(found.request, way, more, KNOWLEDGE);
+  };
+
+  it.each<[string, readonly Constraint[], readonly Constraint[]]>([
+    ['asks for another key', [withMfa], [idIs('k7-prod-88')]],
+    ['passes without the key', [withMfa], [{ ...idIs('k7-prod-88'), whenAbsent: true }]],
+    ['is met by its principal', [accountIs('444455556666')], [accountIs('444455556666'), idIs('k7-prod-88')]],
+  ])('may meet what %s', (_, constraints, more) => {
+    expect(mayMeet(constraints, more)).toBe(true);
+  });
+
+  it.each<[string, readonly Constraint[], readonly Constraint[]]>([
+    ['contradicts its way', [idIs('k7-prod-88')], [idIs('k7-prod-99')]],
+    ['asks for two values at once', [], [idIs('k7-prod-88'), idIs('k7-prod-99')]],
+    ['asks for another principal', [accountIs('444455556666')], [accountIs('555566667777')]],
+    ['changes a value that another one names', [sessionIs(`\${sts:ExternalId}`)], [idIs('k7-prod-88')]],
+  ])('is not taken to meet what %s', (_, constraints, more) => {
+    expect(mayMeet(constraints, more)).toBe(false);
   });
 });

@@ -5,29 +5,28 @@
  * the largest number kept tells how many distinct ids there were in all: of 32,768 kept within 1.2 %, of 256 within
  * 13 % (two standard deviations). Repetition and order make no difference, and two sets merge.
  *
- * Memory: 12 bytes a slot, between 3/8 and 3/4 of the slots in use: 16 to 32 bytes an id.
+ * Memory: 16 bytes a slot, between 3/8 and 3/4 of the slots in use: 21 to 43 bytes an id, and 130 for the set.
  */
 import { HASH_RANGE } from './text-hash';
 
 export interface FairSample {
-  /** from `hashText`; 0 in free slots */
-  ids: Float64Array;
-  /** what each id stands for: a small whole number of the owner's */
-  notes: Uint32Array;
+  /** pairs of an id from `hashText`, 0 in free slots, and a note: what the id stands for, a small whole number */
+  slots: number[];
   size: number;
   /** larger ids were dropped and are not taken any more; infinite while none was */
   ceiling: number;
 }
 
-const FIRST_SLOTS = 8;
+const FIRST_SLOTS = 2;
 
 /** A set of nothing. */
-export function emptySample(slots = FIRST_SLOTS): FairSample {
-  return { ids: new Float64Array(slots), notes: new Uint32Array(slots), size: 0, ceiling: Infinity };
+export function emptySample(): FairSample {
+  return { slots: freeSlots(FIRST_SLOTS), size: 0, ceiling: Infinity };
 }
 
 /**
  * Puts one id in, in place.
+ * @param limit  ids that are kept in the end; up to twice as many are for a while
  * @param prefer which of two notes on one id stays; it must not depend on their order
  */
 export function addToSample(
@@ -38,29 +37,17 @@ export function addToSample(
   prefer: (a: number, b: number) => number = Math.min,
 ): void {
   if (id > sample.ceiling) return;
-  const slot = slotOf(sample, id);
-  if (sample.ids[slot] === id) {
-    sample.notes[slot] = prefer(sample.notes[slot] ?? note, note);
+  const { slots } = sample;
+  const at = slotOf(slots, id);
+  if (slots[at] === id) {
+    slots[at + 1] = prefer(slots[at + 1] ?? note, note);
     return;
   }
-  sample.ids[slot] = id;
-  sample.notes[slot] = note;
+  slots[at] = id;
+  slots[at + 1] = note;
   sample.size += 1;
   if (sample.size >= 2 * limit) cutSample(sample, limit);
-  else if (sample.size * 4 > sample.ids.length * 3) rebuild(sample, sample.ids.length * 2);
-}
-
-/** Drops all but the `limit` smallest ids, in place. Nothing happens where there are not so many. */
-export function cutSample(sample: FairSample, limit: number): void {
-  if (sample.size <= limit) return;
-  const sorted = sample.ids.filter((id) => id > 0).sort();
-  sample.ceiling = sorted[limit - 1] ?? 0;
-  rebuild(sample, slotsFor(limit));
-}
-
-/** How many distinct ids were put in: exact while none was dropped, else an estimate. */
-export function countDistinct({ size, ceiling }: FairSample): number {
-  return ceiling === Infinity ? size : Math.max(size, Math.round(((size - 1) / ceiling) * HASH_RANGE));
+  else if (sample.size * 8 > slots.length * 3) rebuild(sample, slots.length);
 }
 
 /**
@@ -76,50 +63,73 @@ export function addSample(
 ): void {
   if (other.ceiling < sample.ceiling) {
     sample.ceiling = other.ceiling;
-    rebuild(sample, sample.ids.length);
+    rebuild(sample, sample.slots.length / 2);
   }
-  for (let slot = 0; slot < other.ids.length; slot += 1) {
-    const id = other.ids[slot] ?? 0;
-    if (id > 0) addToSample(sample, id, noteOf(other.notes[slot] ?? 0), limit, prefer);
+  for (let at = 0; at < other.slots.length; at += 2) {
+    const id = other.slots[at] ?? 0;
+    if (id > 0) addToSample(sample, id, noteOf(other.slots[at + 1] ?? 0), limit, prefer);
   }
 }
 
+/** Drops all but the `limit` smallest ids, in place. Nothing happens where there are not so many. */
+export function cutSample(sample: FairSample, limit: number): void {
+  if (sample.size <= limit) return;
+  const ids = Float64Array.from(sample.slots.filter((id, at) => at % 2 === 0 && id > 0)).sort();
+  sample.ceiling = ids[limit - 1] ?? 0;
+  let count = FIRST_SLOTS;
+  while (limit * 4 > count * 3) count *= 2;
+  rebuild(sample, count);
+}
+
+/** Whether putting the id in would change nothing. */
+export function isInSample({ slots, ceiling }: FairSample, id: number): boolean {
+  return id > ceiling || slots[slotOf(slots, id)] === id;
+}
+
+/** How many distinct ids were put in: exact while none was dropped, else an estimate. */
+export function countDistinct({ size, ceiling }: FairSample): number {
+  return ceiling === Infinity ? size : Math.max(size, Math.round(((size - 1) / ceiling) * HASH_RANGE));
+}
+
 /** How many ids are kept under each note. */
-export function countNotes({ ids, notes }: FairSample): ReadonlyMap<number, number> {
+export function countNotes({ slots }: FairSample): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (let slot = 0; slot < ids.length; slot += 1) {
-    const note = notes[slot] ?? 0;
-    if (ids[slot] !== 0) counts.set(note, (counts.get(note) ?? 0) + 1);
+  for (let at = 0; at < slots.length; at += 2) {
+    const note = slots[at + 1] ?? 0;
+    if (slots[at] !== 0) counts.set(note, (counts.get(note) ?? 0) + 1);
   }
   return counts;
 }
 
+/** A copy that can be changed by itself. */
+export function copySample({ slots, size, ceiling }: FairSample): FairSample {
+  return { slots: [...slots], size, ceiling };
+}
+
 /** Where the id is, or else belongs. There is always a free slot. */
-function slotOf({ ids }: FairSample, id: number): number {
-  const last = ids.length - 1;
-  let slot = (id >>> 0) & last;
-  while (ids[slot] !== 0 && ids[slot] !== id) slot = (slot + 1) & last;
-  return slot;
+function slotOf(slots: readonly number[], id: number): number {
+  const mask = slots.length / 2 - 1;
+  let slot = (id >>> 0) & mask;
+  while (slots[2 * slot] !== 0 && slots[2 * slot] !== id) slot = (slot + 1) & mask;
+  return 2 * slot;
 }
 
-/** Moves what is not above the ceiling into `slots` slots, a power of two. */
-function rebuild(sample: FairSample, slots: number): void {
-  const fresh = emptySample(slots);
-  for (let slot = 0; slot < sample.ids.length; slot += 1) {
-    const id = sample.ids[slot] ?? 0;
+/** Moves what is not above the ceiling into `count` slots, a power of two. */
+function rebuild(sample: FairSample, count: number): void {
+  const old = sample.slots;
+  const slots = freeSlots(count);
+  sample.size = 0;
+  for (let from = 0; from < old.length; from += 2) {
+    const id = old[from] ?? 0;
     if (id === 0 || id > sample.ceiling) continue;
-    const at = slotOf(fresh, id);
-    fresh.ids[at] = id;
-    fresh.notes[at] = sample.notes[slot] ?? 0;
-    fresh.size += 1;
+    const to = slotOf(slots, id);
+    slots[to] = id;
+    slots[to + 1] = old[from + 1] ?? 0;
+    sample.size += 1;
   }
-  sample.ids = fresh.ids;
-  sample.notes = fresh.notes;
-  sample.size = fresh.size;
+  sample.slots = slots;
 }
 
-function slotsFor(size: number): number {
-  let slots = FIRST_SLOTS;
-  while (size * 4 > slots * 3) slots *= 2;
-  return slots;
+function freeSlots(count: number): number[] {
+  return new Array<number>(2 * count).fill(0);
 }

@@ -44,6 +44,8 @@ export interface SessionCall {
   readonly creationDate?: string;
   /** the user of Identity Center behind the session */
   readonly onBehalfOf?: string;
+  /** there where the record says that `AssumeRoot` issued a root session's credentials */
+  readonly assumedRoot?: true;
   /** ARN of who switched to the role in the console: on the console's own record of the switch only */
   readonly switchedFrom?: string;
 }
@@ -125,7 +127,13 @@ function sessionIn(identity: Fields | undefined) {
     sessionName: name.join(':') || session?.session || undefined,
     creationDate: creationDate(fieldsAt(context, 'attributes')),
     onBehalfOf: idAt(fieldsAt(identity, 'onBehalfOf'), 'userId'),
+    assumedRoot: saysTrue(fieldAt(context, 'assumedRoot')),
   };
+}
+
+/** CloudTrail writes truth as text, some query results as truth. */
+function saysTrue(value: unknown): true | undefined {
+  return value === true || value === 'true' ? true : undefined;
 }
 
 /** Old records write `20131102T010628Z`. */

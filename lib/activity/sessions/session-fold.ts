@@ -6,13 +6,14 @@
  * never by who came first: a fold that is too large first counts long sessions by samples, down to a few hundred calls
  * each, and only then drops whole sessions.
  */
+import { bytesOfSet } from './capped-set';
 import { cutSample } from './fair-sample';
 import type { SessionCall } from './session-call';
 import {
   addCall,
   addStrand,
   beginStrand,
-  emptyLike,
+  copyWithoutCalls,
   type ShapeOrder,
   type Strand,
   serviceOf,
@@ -58,7 +59,7 @@ export interface SessionFold {
   records: number;
   /** calls of one strand that are kept now */
   callLimit: number;
-  /** strands with larger hashes were dropped and are not taken any more; infinite while none was */
+  /** strands with this hash or a larger one were dropped and are not taken any more; infinite while none was */
   ceiling: number;
   /** what the strands take, about */
   bytes: number;
@@ -86,7 +87,7 @@ export function foldSessionCall(fold: SessionFold, call: SessionCall, classify: 
   const key = strandKey(slim);
   const known = fold.strands.get(key);
   const strand = known ?? beginStrand(key, slim);
-  if (strand.hash > fold.ceiling) return fold;
+  if (strand.hash >= fold.ceiling) return fold;
   if (known === undefined) fold.strands.set(key, strand);
   else fold.bytes -= bytesOf(strand, fold.callLimit);
 
@@ -107,19 +108,24 @@ export function mergeSessions(...folds: readonly SessionFold[]): SessionFold {
   return merged;
 }
 
-/** Adds all of another fold, in place; its limits do not count. */
+/** Adds all of another fold, in place. */
 export function addSessions(fold: SessionFold, other: SessionFold): void {
-  fold.callLimit = Math.min(fold.callLimit, other.callLimit);
-  fold.ceiling = Math.min(fold.ceiling, other.ceiling);
+  if (other.callLimit < fold.callLimit || other.ceiling < fold.ceiling) {
+    fold.callLimit = Math.min(fold.callLimit, other.callLimit);
+    fold.ceiling = Math.min(fold.ceiling, other.ceiling);
+    for (const { key, hash } of fold.strands.values()) if (hash >= fold.ceiling) fold.strands.delete(key);
+    measure(fold);
+  }
   const numbers = other.shapes.map((shape) => shapeNumber(fold, shape));
   const order = shapeOrder(fold);
   for (const [key, strand] of other.strands) {
-    if (strand.hash > fold.ceiling) continue;
+    if (strand.hash >= fold.ceiling) continue;
     let known = fold.strands.get(key);
-    if (known === undefined) {
-      known = emptyLike(strand);
+    if (known !== undefined) fold.bytes -= bytesOf(known, fold.callLimit);
+    else {
+      known = copyWithoutCalls(strand);
       fold.strands.set(key, known);
-    } else fold.bytes -= bytesOf(known, fold.callLimit);
+    }
     addStrand(known, strand, (shape) => numbers[shape] ?? 0, order);
     fold.bytes += bytesOf(known, fold.callLimit);
   }
@@ -128,7 +134,7 @@ export function addSessions(fold: SessionFold, other: SessionFold): void {
 }
 
 /** Which shapes win where two stand under one call id, and how many calls a strand may keep. */
-export function shapeOrder({ shapes, callLimit }: SessionFold): ShapeOrder {
+function shapeOrder({ shapes, callLimit }: SessionFold): ShapeOrder {
   return {
     limit: callLimit,
     prefer: (a, b) => (textOfShape(shapes[a]) <= textOfShape(shapes[b]) ? a : b),
@@ -144,11 +150,19 @@ export function countDropped({ strands, ceiling }: SessionFold): number {
  * Brings a fold within its limits, in place: to the largest samples, and then the most strands, for which there is
  * room. Both only get smaller as more is folded, which is why the way there makes no difference.
  */
-export function boundFold(fold: SessionFold): void {
+function boundFold(fold: SessionFold): void {
   const { bytes, leastCalls } = fold.limits;
   while (measure(fold) > bytes && fold.callLimit > leastCalls) fold.callLimit /= 2;
   for (const { calls } of fold.strands.values()) cutSample(calls, fold.callLimit);
   if (fold.bytes > bytes) dropStrands(fold);
+}
+
+/** The fold within its limits: itself where it is, else a copy. */
+export function withinLimits(fold: SessionFold): SessionFold {
+  const fits =
+    fold.bytes <= fold.limits.bytes &&
+    [...fold.strands.values()].every(({ calls }) => calls.size <= fold.callLimit);
+  return fits ? fold : mergeSessions(fold);
 }
 
 function dropStrands(fold: SessionFold): void {
@@ -160,7 +174,7 @@ function dropStrands(fold: SessionFold): void {
     if (room < 0 && kept > 0) break;
     kept += 1;
   }
-  fold.ceiling = sorted[kept - 1]?.hash ?? 0;
+  fold.ceiling = sorted[kept]?.hash ?? fold.ceiling;
   for (const { key } of sorted.slice(kept)) fold.strands.delete(key);
   measure(fold);
 }
@@ -172,17 +186,12 @@ function measure(fold: SessionFold): number {
 }
 
 /** As measured; it must not get smaller as calls are added. */
-const STRAND_BYTES = 1_400;
-const CALL_BYTES = 24;
-const VALUE_BYTES = 100;
-const ALL_VALUES_BYTES = 6_000;
+const STRAND_BYTES = 700;
+const CALL_BYTES = 32;
 
 function bytesOf({ calls, networks, userAgents, regions }: Strand, callLimit: number): number {
-  let bytes = STRAND_BYTES + CALL_BYTES * Math.min(calls.size, callLimit);
-  for (const { values, all } of [networks, userAgents, regions]) {
-    bytes += VALUE_BYTES * values.length + (all === undefined ? 0 : ALL_VALUES_BYTES);
-  }
-  return bytes;
+  const sets = bytesOfSet(networks) + bytesOfSet(userAgents) + bytesOfSet(regions);
+  return STRAND_BYTES + CALL_BYTES * Math.min(calls.size, callLimit) + sets;
 }
 
 function shapeNumber(fold: SessionFold, shape: CallShape): number {
@@ -211,7 +220,6 @@ function slimCall({ texts }: SessionFold, call: SessionCall): SessionCall {
     role: once(texts, call.role),
     principalId: once(texts, call.principalId),
     sessionName: once(texts, call.sessionName),
-    creationDate: once(texts, call.creationDate),
   };
 }
 

@@ -3,6 +3,7 @@
  */
 import type { Assumption } from '../../model/assumption';
 import { compareText } from '../copies';
+import { timeOf } from '../event-time';
 import type { SessionGap } from './session';
 import type { Strand } from './strand';
 
@@ -19,7 +20,8 @@ export interface SessionNode {
 /** When its credentials were issued, else the first call with them. */
 export function startOf({ opening, strands }: SessionNode): string {
   const first = strands[0];
-  return opening?.time ?? first?.creationDate ?? first?.start ?? '';
+  if (opening !== undefined) return opening.time;
+  return first === undefined ? '' : timeOf(first.issued ?? first.start);
 }
 
 /** A total order: by start, then opening, then the first strand. */
@@ -32,7 +34,7 @@ export function compareNodes(a: SessionNode, b: SessionNode): number {
 }
 
 export function compareStrands(a: Strand, b: Strand): number {
-  return compareText(a.start, b.start) || compareText(a.key, b.key);
+  return a.start - b.start || compareText(a.key, b.key);
 }
 
 /** `AROA…:session`, where a record has both. */

@@ -25,7 +25,7 @@ export interface Session {
   readonly start: string;
   /** its last call, or its start where none was seen */
   readonly end: string;
-  /** the earliest ones first; how many had no room is in `overflow` */
+  /** sorted; how many had no room is in `overflow` */
   readonly networks: readonly string[];
   readonly userAgents: readonly string[];
   readonly regions: readonly string[];

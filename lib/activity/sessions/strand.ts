@@ -6,7 +6,8 @@
  */
 import type { AccountId } from '../../model/identifiers';
 import { compareText } from '../copies';
-import { addValue, addValues, type EarliestValues } from './earliest-values';
+import { secondsOf } from '../event-time';
+import { type CappedSet, union, withValue } from './capped-set';
 import { addSample, addToSample, emptySample, type FairSample } from './fair-sample';
 import type { SessionCall } from './session-call';
 import { hashText } from './text-hash';
@@ -19,18 +20,20 @@ export interface Strand {
   readonly accessKeyId?: string;
   readonly principalId?: string;
   readonly sessionName?: string;
-  readonly creationDate?: string;
+  /** when the credentials were issued; seconds since 1970 */
+  readonly issued?: number;
   role?: string;
   account?: AccountId;
   onBehalfOf?: string;
   switchedFrom?: string;
-  /** first and last call */
-  start: string;
-  end: string;
+  assumedRoot?: true;
+  /** first and last call; seconds since 1970 */
+  start: number;
+  end: number;
   firstSensitive?: SensitiveCall;
-  readonly networks: EarliestValues;
-  readonly userAgents: EarliestValues;
-  readonly regions: EarliestValues;
+  networks: CappedSet;
+  userAgents: CappedSet;
+  regions: CappedSet;
   /** ids of calls; their notes are numbers of call shapes */
   readonly calls: FairSample;
 }
@@ -71,12 +74,12 @@ export function beginStrand(key: string, call: SessionCall): Strand {
     accessKeyId: call.accessKeyId,
     principalId: call.principalId,
     sessionName: call.sessionName,
-    creationDate: call.creationDate,
-    start: call.time,
-    end: call.time,
-    networks: { values: [] },
-    userAgents: { values: [] },
-    regions: { values: [] },
+    issued: call.creationDate === undefined ? undefined : secondsOf(call.creationDate),
+    start: Infinity,
+    end: -Infinity,
+    networks: undefined,
+    userAgents: undefined,
+    regions: undefined,
     calls: emptySample(),
   };
 }
@@ -90,12 +93,13 @@ export function addCall(
   order: ShapeOrder,
 ): void {
   learn(strand, call);
-  if (call.time < strand.start) strand.start = call.time;
-  if (call.time > strand.end) strand.end = call.time;
+  const time = secondsOf(call.time);
+  strand.start = Math.min(strand.start, time);
+  strand.end = Math.max(strand.end, time);
   if (sensitive) strand.firstSensitive = earlier(strand.firstSensitive, sensitiveCall(call));
-  if (call.network !== undefined) addValue(strand.networks, call.network, call.time);
-  if (call.userAgent !== undefined) addValue(strand.userAgents, call.userAgent, call.time);
-  if (call.region !== undefined) addValue(strand.regions, call.region, call.time);
+  strand.networks = withValue(strand.networks, call.network);
+  strand.userAgents = withValue(strand.userAgents, call.userAgent);
+  strand.regions = withValue(strand.regions, call.region);
   addToSample(strand.calls, hashText(call.callId), shape, order.limit, order.prefer);
 }
 
@@ -107,24 +111,18 @@ export function addStrand(
   order: ShapeOrder,
 ): void {
   learn(strand, other);
-  if (other.start < strand.start) strand.start = other.start;
-  if (other.end > strand.end) strand.end = other.end;
+  strand.start = Math.min(strand.start, other.start);
+  strand.end = Math.max(strand.end, other.end);
   strand.firstSensitive = earlier(strand.firstSensitive, other.firstSensitive);
-  addValues(strand.networks, other.networks);
-  addValues(strand.userAgents, other.userAgents);
-  addValues(strand.regions, other.regions);
+  strand.networks = union(strand.networks, other.networks);
+  strand.userAgents = union(strand.userAgents, other.userAgents);
+  strand.regions = union(strand.regions, other.regions);
   addSample(strand.calls, other.calls, order.limit, shapeOf, order.prefer);
 }
 
-/** A strand with the identity of another one and nothing counted. */
-export function emptyLike(strand: Strand): Strand {
-  return {
-    ...strand,
-    networks: { values: [] },
-    userAgents: { values: [] },
-    regions: { values: [] },
-    calls: emptySample(),
-  };
+/** A strand of the same totals, but for the calls: `addStrand` adds them under the numbers of another fold. */
+export function copyWithoutCalls(strand: Strand): Strand {
+  return { ...strand, calls: emptySample() };
 }
 
 /** `s3` for `s3.amazonaws.com`. */
@@ -132,11 +130,14 @@ export function serviceOf(eventSource: string): string {
   return eventSource.replace(/\.amazonaws\.com(?:\.cn)?$/, '');
 }
 
-function learn(strand: Strand, from: Pick<Strand, 'role' | 'account' | 'onBehalfOf' | 'switchedFrom'>): void {
+type Told = Pick<Strand, 'role' | 'account' | 'onBehalfOf' | 'switchedFrom' | 'assumedRoot'>;
+
+function learn(strand: Strand, from: Told): void {
   strand.role = fuller(strand.role, from.role);
   strand.account = fuller(strand.account, from.account);
   strand.onBehalfOf = fuller(strand.onBehalfOf, from.onBehalfOf);
   strand.switchedFrom = fuller(strand.switchedFrom, from.switchedFrom);
+  strand.assumedRoot ??= from.assumedRoot;
 }
 
 /** The longer text, as a role's ARN with its path is; of two as long the smaller one. */

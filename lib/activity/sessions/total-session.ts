@@ -4,8 +4,9 @@
 import { accountOfArn } from '../../model/arn';
 import type { AssumptionCaller } from '../../model/assumption';
 import { compareText } from '../copies';
+import { timeOf } from '../event-time';
 import { sessionArnIn } from '../session-arn';
-import { addValues, type EarliestValues, listValues } from './earliest-values';
+import { listValues, union } from './capped-set';
 import { countDistinct, countNotes } from './fair-sample';
 import type { Session } from './session';
 import type { CallShape } from './session-fold';
@@ -25,9 +26,9 @@ export function idOf(node: SessionNode): string {
 export function totalSession(node: SessionNode, shapes: readonly CallShape[]): SessionTotals {
   const { opening, strands } = node;
   const start = startOf(node);
-  const networks = joinValues(strands.map((strand) => strand.networks));
-  const userAgents = joinValues(strands.map((strand) => strand.userAgents));
-  const regions = joinValues(strands.map((strand) => strand.regions));
+  const networks = listValues(strands.map((strand) => strand.networks).reduce(union, undefined));
+  const userAgents = listValues(strands.map((strand) => strand.userAgents).reduce(union, undefined));
+  const regions = listValues(strands.map((strand) => strand.regions).reduce(union, undefined));
   const root = strands.find(({ principal }) => principal === 'root');
   return {
     role: opening?.role ?? root?.role ?? strands.map(({ role }) => role).reduce(fuller, undefined),
@@ -39,7 +40,7 @@ export function totalSession(node: SessionNode, shapes: readonly CallShape[]): S
     sourceIdentity: opening?.sourceIdentity,
     onBehalfOf: strands.map(({ onBehalfOf }) => onBehalfOf).reduce(fuller, undefined),
     start,
-    end: [start, ...strands.map((strand) => strand.end)].sort(compareText).at(-1) ?? start,
+    end: [start, ...strands.map((strand) => timeOf(strand.end))].sort(compareText).at(-1) ?? start,
     networks: networks.values,
     userAgents: userAgents.values,
     regions: regions.values,
@@ -66,6 +67,7 @@ function accessKeyOf({ opening, strands }: SessionNode): string | undefined {
   return opening?.accessKeyId ?? strands[0]?.accessKeyId;
 }
 
+/** Sums of whole numbers first, then estimates from them: so the order within a strand makes no difference. */
 function countCalls(strands: readonly Strand[], shapes: readonly CallShape[]) {
   const byService = new Map<string, number>();
   const byTactic = new Map<string, number>();
@@ -73,17 +75,28 @@ function countCalls(strands: readonly Strand[], shapes: readonly CallShape[]) {
   let denied = 0;
   for (const strand of strands) {
     const distinct = countDistinct(strand.calls);
+    const weight = distinct / strand.calls.size;
+    const kept = countKept(strand, shapes);
     calls += distinct;
-    for (const [note, kept] of countNotes(strand.calls)) {
-      const shape = shapes[note];
-      if (shape === undefined) continue;
-      const count = (kept / strand.calls.size) * distinct;
-      if (shape.outcome === 'refused') denied += count;
-      add(byService, shape.service, count);
-      for (const tactic of new Set(shape.tactics)) add(byTactic, tactic, count);
-    }
+    denied += kept.denied * weight;
+    for (const [service, count] of kept.services) add(byService, service, count * weight);
+    for (const [tactic, count] of kept.tactics) add(byTactic, tactic, count * weight);
   }
   return { calls, denied: Math.round(denied), byService: tidy(byService), byTactic: tidy(byTactic) };
+}
+
+function countKept(strand: Strand, shapes: readonly CallShape[]) {
+  const services = new Map<string, number>();
+  const tactics = new Map<string, number>();
+  let denied = 0;
+  for (const [note, count] of countNotes(strand.calls)) {
+    const shape = shapes[note];
+    if (shape === undefined) continue;
+    if (shape.outcome === 'refused') denied += count;
+    add(services, shape.service, count);
+    for (const tactic of new Set(shape.tactics)) add(tactics, tactic, count);
+  }
+  return { services, tactics, denied };
 }
 
 function add(counts: Map<string, number>, name: string, count: number): void {
@@ -96,10 +109,4 @@ function tidy(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> 
       .map(([name, count]) => [name, Math.round(count)] as const)
       .sort(([a], [b]) => compareText(a, b)),
   );
-}
-
-function joinValues(sets: readonly EarliestValues[]) {
-  const joined: EarliestValues = { values: [] };
-  for (const set of sets) addValues(joined, set);
-  return listValues(joined);
 }
