@@ -19,7 +19,7 @@ import { describeAge } from '../words/time-words';
 import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen } from './layout';
 
 const COLUMNS: readonly Column[] = [
-  { title: '  IN ROLE', share: 20, atLeast: 16 },
+  { title: '  IN ROLE', share: 20, atLeast: 18 },
   { title: 'CALLS', share: 14 },
   { title: 'SERVICES', share: 14, atLeast: 14 },
   { title: 'TACTICS', share: 20, atLeast: 20 },
