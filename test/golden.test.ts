@@ -21,6 +21,7 @@ const CASES: readonly (readonly [file: string, args: readonly string[]])[] = [
     ['explain', 'arn:aws:iam::777788889999:role/QuboleDataAccess', '--as', '805246085872', ...FROM],
   ],
   ['use.txt', ['use', ...FROM, '--party', 'Qubole']],
+  ['session.txt', ['session', 'ASIAEXAMPLEGFS346PWB', ...FROM]],
   ['use.json', ['use', ...FROM, '--role', 'CarrierRatesExport', '--format', 'json']],
   ['use.csv', ['use', ...FROM, '--role', 'TerraformCloud', '--format', 'csv']],
   ['rules.txt', ['rules']],

@@ -62,7 +62,7 @@ async function judge(options: ScanOptions, before: History): Promise<Analysis> {
   if (!read) return analyse(judged, { uses: [] }, before);
   return analyse(
     { ...judged, inventory: withTrail(inventory, read) },
-    { uses: read.uses, activity: read.coverage },
+    { uses: read.uses, sessions: read.sessions, activity: read.coverage },
     before,
   );
 }
