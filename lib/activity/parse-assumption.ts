@@ -13,6 +13,7 @@ import { type AccountId, accountIdIn } from '../model/identifiers';
 import { ok, type Parsed, problem } from '../model/problem';
 import { eventIdentity } from './event-identity';
 import { parseEventTime } from './event-time';
+import { networkIn } from './network';
 import { parseCaller } from './parse-caller';
 import { type Fields, fieldAt, fieldsAt, fieldsIn, idAt, listAt, textAt } from './record-fields';
 import { sessionArnIn } from './session-arn';
@@ -63,7 +64,7 @@ export function parseAssumption(record: unknown, at: string): Parsed<Assumption>
     sessionName: textAt(request, 'roleSessionName') ?? issuedSession(response),
     sourceIdentity: textAt(request, 'sourceIdentity'),
     externalId: externalIdSent(request, call),
-    network: textAt(fields, 'sourceIPAddress'),
+    network: networkAt(fields),
     userAgent: textAt(fields, 'userAgent'),
     recipient: accountIdIn(idAt(fields, 'recipientAccountId')),
     accessKeyId: idAt(fieldsAt(response, 'credentials'), 'accessKeyId'),
@@ -76,6 +77,12 @@ function assumeCallIn(fields: Fields | undefined): Assumption['call'] | undefine
   if (!STS.includes(idAt(fields, 'eventSource'))) return undefined;
   const name = idAt(fields, 'eventName');
   return CALLS.find((call) => call === name);
+}
+
+/** In canonical spelling, so that one address is one value. */
+function networkAt(fields: Fields): string | undefined {
+  const text = textAt(fields, 'sourceIPAddress');
+  return text === undefined ? undefined : networkIn(text).value;
 }
 
 /**
