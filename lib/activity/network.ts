@@ -49,6 +49,11 @@ export function networkIn(text: string): Network {
   return { kind: SERVICE.test(text) ? 'service' : 'other', value: text };
 }
 
+/** The public addresses among these values, each once, sorted. */
+export function publicAddressesIn(values: Iterable<string>): readonly string[] {
+  return [...new Set(values)].filter((value) => networkIn(value).kind === 'public-address').sort();
+}
+
 /**
  * The neighbourhood of an address, as a CIDR range: its /24, or of IPv6 its /48, which is what one site is given.
  * @returns undefined where the text is no address

@@ -11,6 +11,7 @@ import type { History } from '../history/history';
 import type { RoleArn } from '../model/arn';
 import type { TrustJudgement } from '../model/grant';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
+import type { NetworkOwner } from '../model/network-owner';
 import type { Expectations } from '../parties/expectations';
 import { buildPartyBook, type PartyBook } from '../parties/party-book';
 import { partyOfCaller } from '../parties/resolve-party';
@@ -60,6 +61,8 @@ export interface Observed {
   readonly uses: readonly Use[];
   /** absent when no CloudTrail was read */
   readonly activity?: ActivityCoverage;
+  /** absent when no address database was given */
+  readonly networkOwners?: ReadonlyMap<string, NetworkOwner>;
 }
 
 /** Joins the graph, and applies the rules. */

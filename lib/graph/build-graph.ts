@@ -7,6 +7,7 @@ import { accountOfArn, type RoleArn } from '../model/arn';
 import type { Grant, TrustJudgement } from '../model/grant';
 import type { AccountId } from '../model/identifiers';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
+import type { NetworkOwner } from '../model/network-owner';
 import type { ResourceControl } from '../model/resource-control';
 import { isIdentityCenterRole, type Role } from '../model/role';
 import type { Party } from '../parties/party';
@@ -32,6 +33,8 @@ export interface GraphParts {
   readonly uses: readonly Use[];
   /** absent when no CloudTrail was read */
   readonly activity?: ActivityCoverage;
+  /** absent when no address database was given */
+  readonly networkOwners?: ReadonlyMap<string, NetworkOwner>;
   readonly book: PartyBook;
   /** ISO 8601 */
   readonly asOf: string;
@@ -92,6 +95,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     roles,
     grants: [...roles.values()].flatMap((node) => node.grants),
     uses,
+    ...(parts.networkOwners && { networkOwners: parts.networkOwners }),
     coverage: buildCoverage(inventory, parts.activity, roles.values()),
   };
 }

@@ -10,6 +10,7 @@ import type { RoleArn } from '../model/arn';
 import type { Grant, TrustRemark } from '../model/grant';
 import type { AccountId } from '../model/identifiers';
 import type { AccountReading } from '../model/inventory';
+import type { NetworkOwner } from '../model/network-owner';
 import type { Account, Organization } from '../model/organization';
 import type { Problem } from '../model/problem';
 import type { ResourceControl } from '../model/resource-control';
@@ -36,6 +37,8 @@ export interface TrustGraph {
   readonly grants: readonly GrantEdge[];
   /** sorted by role, then key */
   readonly uses: readonly UseEdge[];
+  /** by public address, sorted; absent where no address database was given */
+  readonly networkOwners?: ReadonlyMap<string, NetworkOwner>;
   readonly coverage: GraphCoverage;
 }
 

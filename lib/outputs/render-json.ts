@@ -38,7 +38,7 @@ export function* renderJson({ graph, findings }: Analysis, view: SecretView): It
   yield ',\n';
   yield* list('grants', graph.grants, (edge) => grantRow(edge, view));
   yield ',\n';
-  yield* list('use', graph.uses, useRow);
+  yield* list('use', graph.uses, (edge) => useRow(edge, graph));
   yield ',\n';
   yield* list('findings', findings, (finding) => finding);
   yield '\n}\n';
@@ -109,7 +109,8 @@ function roleRow({ role, verdict, tier, made, remarks, resourceControl }: RoleNo
   };
 }
 
-function useRow({ use, party, grant, permitted, why }: UseEdge): object {
+function useRow({ use, party, grant, permitted, why }: UseEdge, { networkOwners }: TrustGraph): object {
   const { key, ...rest } = use;
-  return { id: key, ...rest, party, grant: grant ?? null, permitted, why };
+  const networks = use.networks.map((network) => ({ ...network, owner: networkOwners?.get(network.value) }));
+  return { id: key, ...rest, networks, party, grant: grant ?? null, permitted, why };
 }
