@@ -6,6 +6,7 @@
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 import ipaddr from 'ipaddr.js';
+import { type Fields, textAt } from './record-fields';
 
 /** `value` is the text to count by: an address in its canonical spelling, everything else as CloudTrail wrote it. */
 export interface Network {
@@ -47,6 +48,12 @@ export function networkIn(text: string): Network {
     return { kind: isPublic(address) ? 'public-address' : 'private-address', value: spell(address) };
   if (AWS_INTERNAL.test(text)) return { kind: 'aws-internal', value: 'AWS Internal' };
   return { kind: SERVICE.test(text) ? 'service' : 'other', value: text };
+}
+
+/** The network of a record, as the text to count by: one address is one value, however it is written. */
+export function networkAt(record: Fields): string | undefined {
+  const text = textAt(record, 'sourceIPAddress');
+  return text === undefined ? undefined : networkIn(text).value;
 }
 
 /** The public addresses among these values, each once, sorted. */

@@ -13,7 +13,7 @@ import { type AccountId, accountIdIn } from '../model/identifiers';
 import { ok, type Parsed, problem } from '../model/problem';
 import { eventIdentity } from './event-identity';
 import { parseEventTime } from './event-time';
-import { networkIn } from './network';
+import { networkAt } from './network';
 import { parseCaller } from './parse-caller';
 import { type Fields, fieldAt, fieldsAt, fieldsIn, idAt, listAt, textAt } from './record-fields';
 import { sessionArnIn } from './session-arn';
@@ -77,12 +77,6 @@ function assumeCallIn(fields: Fields | undefined): Assumption['call'] | undefine
   if (!STS.includes(idAt(fields, 'eventSource'))) return undefined;
   const name = idAt(fields, 'eventName');
   return CALLS.find((call) => call === name);
-}
-
-/** In canonical spelling, so that one address is one value. */
-function networkAt(fields: Fields): string | undefined {
-  const text = textAt(fields, 'sourceIPAddress');
-  return text === undefined ? undefined : networkIn(text).value;
 }
 
 /**
