@@ -7,7 +7,7 @@ import type { CheckpointPart } from '../history/checkpoint';
 import { EMPTY_HISTORY, type History } from '../history/history';
 import { parseHistory, renderHistory } from '../history/saved-history';
 import { decodePart, encodePart } from './checkpoint-file';
-import { makeFolder } from './make-folder';
+import { isMissing, makeFolder } from './make-folder';
 import { StateError, type StateStore } from './state-store';
 
 const HISTORY = 'history.json';
@@ -97,8 +97,4 @@ async function writeWhole(file: string, chunks: readonly (string | Buffer)[]): P
     await unlink(beside).catch(() => {});
     throw new StateError(`cannot write state \`${file}\``, { cause });
   }
-}
-
-function isMissing(cause: unknown): boolean {
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT';
 }
