@@ -1,12 +1,13 @@
 /**
  * One checkpoint part as the bytes of a file: a line with the digest of the rest, the head as a line of JSON, and the
- * activity as V8 writes plain data, since totals are made of maps and arrays of numbers.
+ * activity as V8 writes plain data, since totals are made of maps and arrays of numbers, deflated to a tenth.
  *
  * A part that is not whole, that was changed, or whose activity has other members than ours, is no part: its objects
  * are read again, which costs time and nothing else.
  */
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { type Activity, emptyActivity } from '../activity/activity';
 import type { CheckpointPart } from '../history/checkpoint';
 import { parseCheckpointHead, renderCheckpointHead } from '../history/saved-checkpoint';
@@ -16,7 +17,10 @@ const LINE_FEED = 0x0a;
 
 /** The chunks of the file. */
 export function encodePart({ activity, ...head }: CheckpointPart): readonly Buffer[] {
-  const rest = [Buffer.from(`${renderCheckpointHead(head)}\n`, 'utf8'), serialize(activity)];
+  const rest = [
+    Buffer.from(`${renderCheckpointHead(head)}\n`, 'utf8'),
+    deflateSync(serialize(activity), { level: 1 }),
+  ];
   return [Buffer.from(`${MARK}${digestOf(rest)}\n`, 'utf8'), ...rest];
 }
 
@@ -44,7 +48,7 @@ function digestOf(chunks: readonly Buffer[]): string {
 /** The digest says that a program of ours wrote it, the layout that it was not one with another idea of activity. */
 function activityIn(payload: Buffer): Activity | undefined {
   try {
-    const found: unknown = deserialize(payload);
+    const found: unknown = deserialize(inflateSync(payload));
     return isLaidOutAs(emptyActivity(), found) ? (found as Activity) : undefined;
   } catch {
     return undefined;
