@@ -39,8 +39,8 @@ export async function readAsnDatabase(file: string): Promise<AsnDatabase> {
 
 async function bytesOf(file: string): Promise<Buffer> {
   try {
-    const { size } = await stat(file).then((found) => (found.isFile() ? found : { size: undefined }));
-    if (size !== undefined && size <= LARGEST_FILE) return await readFile(file);
+    const found = await stat(file);
+    if (found.isFile() && found.size <= LARGEST_FILE) return await readFile(file);
   } catch (cause) {
     throw new AsnDatabaseError(`cannot read the address database \`${file}\``, { cause });
   }
