@@ -8,6 +8,7 @@
 import type { Assumption } from '../model/assumption';
 import { compareText, joinCopies } from './copies';
 import { type CopyStore, copiesIn, emptyStore, keepCopy } from './copy-store';
+import { networkPrefix } from './network';
 import { observeValues } from './observed-values';
 import type { ActivityCoverage, Use } from './use';
 import { enrichUseCaller, keyOfCaller, useCallerOf } from './use-caller';
@@ -102,6 +103,7 @@ function totalUse(key: string, calls: readonly Assumption[]): Use {
     successes.filter(({ externalId }) => externalId === state).length;
 
   const networks = observeValues(calls, ({ network }) => network);
+  const prefixes = observeValues(calls, ({ network }) => network && networkPrefix(network));
   const regions = observeValues(calls, ({ region }) => region);
   const userAgents = observeValues(calls, ({ userAgent }) => userAgent);
   const sessionNames = observeValues(calls, ({ sessionName }) => sessionName);
@@ -119,6 +121,7 @@ function totalUse(key: string, calls: readonly Assumption[]): Use {
     count: successes.length,
     denied: calls.length - successes.length,
     networks: networks.values,
+    prefixes: prefixes.values,
     regions: regions.values,
     userAgents: userAgents.values,
     sessionNames: sessionNames.values,
@@ -128,7 +131,7 @@ function totalUse(key: string, calls: readonly Assumption[]): Use {
       notSent: countExternalIds('not-sent'),
       unknown: countExternalIds('unknown'),
     },
-    overflow: [networks, regions, userAgents, sessionNames, subjects].reduce(
+    overflow: [networks, prefixes, regions, userAgents, sessionNames, subjects].reduce(
       (sum, set) => sum + set.overflow,
       0,
     ),

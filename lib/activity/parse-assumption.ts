@@ -13,6 +13,7 @@ import { type AccountId, accountIdIn } from '../model/identifiers';
 import { ok, type Parsed, problem } from '../model/problem';
 import { eventIdentity } from './event-identity';
 import { parseEventTime } from './event-time';
+import { networkAt } from './network';
 import { parseCaller } from './parse-caller';
 import { type Fields, fieldAt, fieldsAt, fieldsIn, idAt, listAt, textAt } from './record-fields';
 import { sessionArnIn } from './session-arn';
@@ -63,7 +64,7 @@ export function parseAssumption(record: unknown, at: string): Parsed<Assumption>
     sessionName: textAt(request, 'roleSessionName') ?? issuedSession(response),
     sourceIdentity: textAt(request, 'sourceIdentity'),
     externalId: externalIdSent(request, call),
-    network: textAt(fields, 'sourceIPAddress'),
+    network: networkAt(fields),
     userAgent: textAt(fields, 'userAgent'),
     recipient: accountIdIn(idAt(fields, 'recipientAccountId')),
     accessKeyId: idAt(fieldsAt(response, 'credentials'), 'accessKeyId'),

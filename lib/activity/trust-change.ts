@@ -8,6 +8,7 @@ import { type AccountId, accountIdIn } from '../model/identifiers';
 import { ok, type Parsed, problem } from '../model/problem';
 import { eventIdentity } from './event-identity';
 import { parseEventTime } from './event-time';
+import { networkAt } from './network';
 import { parseSigner } from './parse-caller';
 import { type Fields, fieldAt, fieldsAt, fieldsIn, idAt, textAt } from './record-fields';
 import { type TrustEvent, type TrustSubject, trustEventOf } from './trust-event';
@@ -71,7 +72,7 @@ export function parseTrustChange(record: unknown, at: string): Parsed<TrustChang
     errorCode,
     account: accountIdIn(idAt(fields, 'recipientAccountId')),
     region: idAt(fields, 'awsRegion'),
-    network: textAt(fields, 'sourceIPAddress'),
+    network: networkAt(fields),
     userAgent: textAt(fields, 'userAgent'),
     hasDocument: known.document !== undefined && fieldAt(request, known.document) != null,
   });

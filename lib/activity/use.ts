@@ -19,7 +19,10 @@ export interface Use {
   /** successful calls */
   readonly count: number;
   readonly denied: number;
+  /** addresses as they are, in canonical spelling; host names of AWS services; see `networkIn` */
   readonly networks: readonly ObservedValue[];
+  /** the same calls by /24 or /48 of their address: counted from all of them, not from the networks kept */
+  readonly prefixes: readonly ObservedValue[];
   readonly regions: readonly ObservedValue[];
   readonly userAgents: readonly ObservedValue[];
   readonly sessionNames: readonly ObservedValue[];
@@ -27,7 +30,7 @@ export interface Use {
   readonly subjects: readonly ObservedValue[];
   /** of the successful calls */
   readonly externalId: { readonly sent: number; readonly notSent: number; readonly unknown: number };
-  /** distinct values that did not fit in the capped sets */
+  /** distinct values that did not fit in the capped sets, `prefixes` among them */
   readonly overflow: number;
 }
 

@@ -4,6 +4,7 @@
 import { judgeTier } from '../access/judge-tier';
 import type { TierJudgement } from '../access/tier';
 import type { Session } from '../activity/sessions/session';
+import type { TrustChange } from '../activity/trust-change';
 import type { ActivityCoverage, Use } from '../activity/use';
 import type { Analysis } from '../findings/analysis';
 import { judgeFindings } from '../findings/judge-findings';
@@ -12,6 +13,7 @@ import type { History } from '../history/history';
 import type { RoleArn } from '../model/arn';
 import type { TrustJudgement } from '../model/grant';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
+import type { NetworkOwner } from '../model/network-owner';
 import type { Expectations } from '../parties/expectations';
 import { buildPartyBook, type PartyBook } from '../parties/party-book';
 import { partyOfCaller } from '../parties/resolve-party';
@@ -61,8 +63,12 @@ export interface Observed {
   readonly uses: readonly Use[];
   /** absent where none were followed */
   readonly sessions?: readonly Session[];
+  /** of trust, sorted by time, then event id; absent when no CloudTrail was read */
+  readonly changes?: readonly TrustChange[];
   /** absent when no CloudTrail was read */
   readonly activity?: ActivityCoverage;
+  /** absent when no address database was given */
+  readonly networkOwners?: ReadonlyMap<string, NetworkOwner>;
 }
 
 /** Joins the graph, and applies the rules. */

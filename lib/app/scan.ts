@@ -1,6 +1,7 @@
 /**
  * The main job over exported files: read, judge, follow, remember.
  */
+import { publicAddressesIn } from '../activity/network';
 import { useCallerOf } from '../activity/use-caller';
 import type { Analysis } from '../findings/analysis';
 import { EMPTY_HISTORY, type History } from '../history/history';
@@ -9,11 +10,12 @@ import { accountOfArn } from '../model/arn';
 import type { Assumption } from '../model/assumption';
 import type { Expectations } from '../parties/expectations';
 import { partyOfUseCaller } from '../parties/resolve-party';
+import type { AsnDatabase } from '../sources/asn/asn-database';
 import { type OnProgress, readInventory, withTrail } from '../sources/offline/read-exports';
 import type { StateStore } from '../stores/state-store';
 import { analyse, type JudgedInventory, judgeInventory, rolesToFollow } from './analyse';
 import { UsageError } from './exit-codes';
-import { readActivity } from './read-activity';
+import { type ActivityReading, readActivity } from './read-activity';
 
 export interface ScanOptions {
   /** files and folders of exports and logs */
@@ -23,6 +25,8 @@ export interface ScanOptions {
   readonly expectations?: Expectations;
   /** threads that read CloudTrail; absent: one for each processor */
   readonly threads?: number;
+  /** tells whose the networks are */
+  readonly asnDatabase?: AsnDatabase;
   /** absent: nothing is kept between runs */
   readonly state?: StateStore;
   /** ISO 8601 */
@@ -60,11 +64,28 @@ async function judge(options: ScanOptions, before: History): Promise<Analysis> {
       })
     : undefined;
   if (!read) return analyse(judged, { uses: [] }, before);
+  const { owners, problems } = options.asnDatabase?.findOwners(addressesIn(read)) ?? {};
   return analyse(
-    { ...judged, inventory: withTrail(inventory, read) },
-    { uses: read.uses, sessions: read.sessions, activity: read.coverage },
+    {
+      ...judged,
+      inventory: withTrail(inventory, { ...read, problems: [...read.problems, ...(problems ?? [])] }),
+    },
+    {
+      uses: read.uses,
+      sessions: read.sessions,
+      changes: read.changes,
+      activity: read.coverage,
+      ...(owners && { networkOwners: owners }),
+    },
     before,
   );
+}
+
+function addressesIn({ uses, sessions }: ActivityReading): readonly string[] {
+  return publicAddressesIn([
+    ...uses.flatMap(({ networks }) => networks.map(({ value }) => value)),
+    ...sessions.flatMap(({ networks }) => networks),
+  ]);
 }
 
 function isOutside({ caller, role }: Assumption, { book }: JudgedInventory): boolean {

@@ -8,6 +8,7 @@ import type { Caller } from '../model/caller';
 import { externalIdFingerprint } from '../model/fingerprint';
 import type { Guard } from '../model/guard';
 import type { Evidence } from './finding';
+import { networkText } from './network-text';
 import { cut } from './title';
 import type { WayIn } from './ways-in';
 
@@ -59,14 +60,14 @@ export function grantRows(
 }
 
 /** One row for each use: who, how often, when, from where. */
-export function useRows(edges: readonly UseEdge[]): readonly Evidence[] {
+export function useRows(edges: readonly UseEdge[], graph: TrustGraph): readonly Evidence[] {
   return boundedRows(
     edges.map(({ use }) => ({
       caller: useCallerText(use.caller),
       count: use.count,
       first: use.first,
       last: use.last,
-      networks: textOf(use.networks.map(({ value }) => value)),
+      networks: textOf(use.networks.map(({ value }) => networkText(value, graph))),
       ...(use.subjects.length > 0 && { subjects: textOf(use.subjects.map(({ value }) => value)) }),
       ...firstEventOf(use),
     })),

@@ -4,11 +4,13 @@
  */
 import type { TierJudgement } from '../access/tier';
 import type { Session } from '../activity/sessions/session';
+import type { TrustChange } from '../activity/trust-change';
 import type { ActivityCoverage, Use } from '../activity/use';
 import { accountOfArn, type RoleArn } from '../model/arn';
 import type { Grant, TrustJudgement } from '../model/grant';
 import type { AccountId } from '../model/identifiers';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
+import type { NetworkOwner } from '../model/network-owner';
 import type { ResourceControl } from '../model/resource-control';
 import { isIdentityCenterRole, type Role } from '../model/role';
 import type { Party } from '../parties/party';
@@ -35,8 +37,12 @@ export interface GraphParts {
   readonly uses: readonly Use[];
   /** absent where none were followed */
   readonly sessions?: readonly Session[];
+  /** of trust, sorted by time, then event id; absent when no CloudTrail was read */
+  readonly changes?: readonly TrustChange[];
   /** absent when no CloudTrail was read */
   readonly activity?: ActivityCoverage;
+  /** absent when no address database was given */
+  readonly networkOwners?: ReadonlyMap<string, NetworkOwner>;
   readonly book: PartyBook;
   /** ISO 8601 */
   readonly asOf: string;
@@ -99,6 +105,8 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     grants: [...roles.values()].flatMap((node) => node.grants),
     uses,
     sessions,
+    changes: parts.changes ?? [],
+    ...(parts.networkOwners && { networkOwners: parts.networkOwners }),
     coverage: buildCoverage(inventory, parts.activity, roles.values()),
   };
 }

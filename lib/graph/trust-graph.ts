@@ -4,13 +4,16 @@
  * It is kept as plain maps with the few indexes that questions need: each edge (a grant, a use) joins exactly
  * one party to one role, so a graph library would add nothing yet.
  */
+
 import type { TierJudgement } from '../access/tier';
 import type { Session } from '../activity/sessions/session';
+import type { TrustChange } from '../activity/trust-change';
 import type { ActivityCoverage, Use } from '../activity/use';
 import type { RoleArn } from '../model/arn';
 import type { Grant, TrustRemark } from '../model/grant';
 import type { AccountId } from '../model/identifiers';
 import type { AccountReading } from '../model/inventory';
+import type { NetworkOwner } from '../model/network-owner';
 import type { Account, Organization } from '../model/organization';
 import type { Problem } from '../model/problem';
 import type { ResourceControl } from '../model/resource-control';
@@ -39,6 +42,10 @@ export interface TrustGraph {
   readonly uses: readonly UseEdge[];
   /** of outsiders, and of callers who may be some; sorted by start, then id */
   readonly sessions: readonly SessionEdge[];
+  /** calls that changed, or were refused to change, whom roles let in; sorted by time, then event id */
+  readonly changes: readonly TrustChange[];
+  /** by public address, sorted; absent where no address database was given */
+  readonly networkOwners?: ReadonlyMap<string, NetworkOwner>;
   readonly coverage: GraphCoverage;
 }
 

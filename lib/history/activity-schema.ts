@@ -32,6 +32,11 @@ const Value = z.object({
   firstEvent: z.string(),
 });
 
+/** An address, and whose network it is of. */
+const Network = Value.extend({
+  owner: z.object({ asn: z.number().optional(), name: Text, country: Text }).optional(),
+});
+
 const Saml = z.object({ kind: z.literal('saml'), provider: Text, subject: Text });
 const Service = z.object({ kind: z.literal('service'), service: z.string() });
 const Unknown = z.object({ kind: z.literal('unknown') });
@@ -77,7 +82,7 @@ const Use = z.object({
   lastSuccess: Text,
   count: Count,
   denied: Count,
-  networks: listOf(Value),
+  networks: listOf(Network),
   regions: listOf(Value),
   userAgents: listOf(Value),
   sessionNames: listOf(Value),

@@ -30,6 +30,7 @@ export function nextHistory(
     grants: graph.grants.map(({ grant }) => grant.id).sort(),
     findings: memories,
     ...(trailUntil !== undefined && { trailUntil }),
+    ...(before.seenObjects && { seenObjects: before.seenObjects }),
   };
 }
 

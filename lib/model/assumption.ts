@@ -30,7 +30,7 @@ export interface Assumption {
   readonly sessionName?: string;
   readonly sourceIdentity?: string;
   readonly externalId: 'sent' | 'not-sent' | 'unknown';
-  /** an address, or an AWS service's host name */
+  /** an address in canonical spelling, or an AWS service's host name */
   readonly network?: string;
   readonly userAgent?: string;
   /** the account whose trail held this copy */

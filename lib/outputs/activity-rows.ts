@@ -3,16 +3,20 @@
  * activity need: the same rows, whether they were just made or read back from a file.
  */
 import type { Analysis } from '../findings/analysis';
-import type { SessionEdge, UseEdge } from '../graph/trust-graph';
+import type { SessionEdge, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { SessionRow, UseRow } from '../history/activity-schema';
 import type { SavedActivity } from '../history/saved-activity';
 
 /** One row of `use`. Members that are not known are left out by JSON. */
-export function useRow({ use, party, external, grant, permitted, why }: UseEdge): UseRow {
-  const { key, ...rest } = use;
+export function useRow(
+  { use, party, external, grant, permitted, why }: UseEdge,
+  { networkOwners }: Pick<TrustGraph, 'networkOwners'>,
+): UseRow {
+  const { key, networks, ...rest } = use;
   return {
     id: key,
     ...rest,
+    networks: networks.map((network) => ({ ...network, owner: networkOwners?.get(network.value) })),
     party,
     external,
     grant: grant ?? null,
@@ -50,7 +54,7 @@ export function activityOf({ graph }: Analysis): SavedActivity {
     parties: graph.parties,
     roles: new Set(graph.roles.keys()),
     guards: new Map(graph.grants.map(({ grant }) => [grant.id, grant.guards])),
-    uses: graph.uses.map(useRow),
+    uses: graph.uses.map((edge) => useRow(edge, graph)),
     ...(graph.coverage.activity?.followed && { sessions: graph.sessions.map(sessionRow) }),
   };
 }

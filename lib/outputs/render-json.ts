@@ -39,9 +39,11 @@ export function* renderJson({ graph, findings }: Analysis, view: SecretView): It
   yield ',\n';
   yield* list('grants', graph.grants, (edge) => grantRow(edge, view));
   yield ',\n';
-  yield* list('use', graph.uses, useRow);
+  yield* list('use', graph.uses, (edge) => useRow(edge, graph));
   yield ',\n';
   yield* list('sessions', graph.sessions, (edge) => sessionJson(sessionRow(edge)));
+  yield ',\n';
+  yield* list('changes', graph.changes, (change) => change);
   yield ',\n';
   yield* list('findings', findings, (finding) => finding);
   yield '\n}\n';

@@ -10,21 +10,20 @@ import { dirname } from 'node:path';
  * @throws what the file system says, where it cannot be made or is no folder
  */
 export async function makeFolder(folder: string): Promise<void> {
-  const failure = await tryMake(folder);
-  if (failure === undefined || (await isFolder(folder))) return;
-  const above = dirname(folder);
-  if (failure.code !== 'ENOENT' || above === folder) throw failure;
-  await makeFolder(above);
-  await mkdir(folder);
-}
-
-async function tryMake(folder: string): Promise<NodeJS.ErrnoException | undefined> {
   try {
     await mkdir(folder);
-    return undefined;
-  } catch (cause) {
-    return cause instanceof Error ? cause : new Error(String(cause));
+  } catch (failure) {
+    if (await isFolder(folder)) return;
+    const above = dirname(folder);
+    if (!isMissing(failure) || above === folder) throw failure;
+    await makeFolder(above);
+    await mkdir(folder);
   }
+}
+
+/** Whether the file system says that something is not there. */
+export function isMissing(failure: unknown): boolean {
+  return typeof failure === 'object' && failure !== null && 'code' in failure && failure.code === 'ENOENT';
 }
 
 async function isFolder(path: string): Promise<boolean> {

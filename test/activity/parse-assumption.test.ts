@@ -71,6 +71,7 @@ describe('parseAssumption', () => {
 
   it.each<[string, Record<string, unknown>, Partial<Assumption>]>([
     ['an error message without a code is a refusal', { errorMessage: 'no' }, { outcome: 'refused' }],
+    ['an address is spelt in one way', { sourceIPAddress: '2001:DB8:0:0::7' }, { network: '2001:db8::7' }],
     [
       'a source identity is kept',
       { requestParameters: { roleArn: ROLE, sourceIdentity: 'dana' } },

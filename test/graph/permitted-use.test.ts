@@ -322,6 +322,7 @@ function use(caller: UseCaller): Use {
     count: 3,
     denied: 0,
     networks: [],
+    prefixes: [],
     regions: [],
     userAgents: [],
     sessionNames: [],

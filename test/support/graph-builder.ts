@@ -267,6 +267,7 @@ function useEdgeOf(spec: UseSpec, role: RoleArn, index: number): UseEdge {
     count: spec.count ?? 1,
     denied: 0,
     networks: [value('203.0.113.7')],
+    prefixes: [value('203.0.113.0/24')],
     regions: [],
     userAgents: [],
     sessionNames: [],

@@ -9,6 +9,7 @@ import { type AccountId, accountIdIn } from '../../model/identifiers';
 import { ok, type Parsed, problem } from '../../model/problem';
 import { eventIdentity } from '../event-identity';
 import { parseEventTime } from '../event-time';
+import { networkAt } from '../network';
 import { type Fields, fieldAt, fieldsAt, fieldsIn, idAt, textAt } from '../record-fields';
 import { sessionArnIn } from '../session-arn';
 
@@ -91,7 +92,7 @@ export function parseSessionCall(record: unknown, at: string): Parsed<SessionCal
     eventSource,
     eventName,
     region: idAt(fields, 'awsRegion'),
-    network: textAt(fields, 'sourceIPAddress'),
+    network: networkAt(fields),
     userAgent: textAt(fields, 'userAgent'),
     outcome: refused ? 'refused' : 'success',
     errorCode,

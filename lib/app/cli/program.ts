@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
 import { escapeText } from '../../outputs/escape';
+import { AsnDatabaseError } from '../../sources/asn/asn-database';
 import { PathNotFoundError } from '../../sources/offline/find-files';
 import { StateError } from '../../stores/state-store';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
@@ -59,7 +60,10 @@ function newProgram(streams: Streams): Command {
 function reportError(error: unknown, streams: Streams, verbose: boolean): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   const isTheirs =
-    error instanceof UsageError || error instanceof PathNotFoundError || error instanceof StateError;
+    error instanceof UsageError ||
+    error instanceof PathNotFoundError ||
+    error instanceof AsnDatabaseError ||
+    error instanceof StateError;
   const message = error instanceof Error ? error.message : String(error);
   streams.err.write(`trust-atlas: ${escapeLines(message)}\n`);
   if (verbose && error instanceof Error && error.stack) streams.err.write(`${escapeLines(error.stack)}\n`);

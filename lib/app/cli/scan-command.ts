@@ -12,6 +12,7 @@ import { renderCsv } from '../../outputs/render-csv';
 import { renderJson } from '../../outputs/render-json';
 import { renderTable } from '../../outputs/table/render-table';
 import type { SecretView } from '../../outputs/words/guard-words';
+import { readAsnDatabase } from '../../sources/asn/asn-database';
 import { FolderStore } from '../../stores/folder-store';
 import { makeFolder } from '../../stores/make-folder';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
@@ -41,6 +42,7 @@ export interface ScanArguments {
   readonly activity?: readonly string[];
   readonly threads?: number;
   readonly expect?: string;
+  readonly asnDb?: string;
   readonly state?: string | false;
   readonly out?: string;
   readonly format: readonly Format[];
@@ -63,6 +65,7 @@ export function addScanCommand(program: Command, streams: Streams, finish: (code
       parseThreads,
     )
     .option('--expect <file>', 'who is who (default: trust-atlas.yaml if present)')
+    .option('--asn-db <file>', 'an MMDB file such as GeoLite2-ASN, which tells whose the networks are')
     .option('--state <folder>', 'keep what was found, so that the next run tells new from open')
     .option('--no-state', 'keep nothing between runs (the default over exported files)')
     .option('--out <folder>', 'write one file for each format instead of printing')
@@ -91,6 +94,7 @@ async function runScan(args: ScanArguments, streams: Streams, quiet: boolean): P
     throw new UsageError('expected --out FOLDER with more than one --format: standard output takes only one');
   }
   const expectations = await readExpectations(args.expect);
+  const asnDatabase = args.asnDb === undefined ? undefined : await readAsnDatabase(args.asnDb);
   if (args.out !== undefined) await prepareFolder(args.out);
   const progress = startProgress(streams, quiet);
   try {
@@ -99,6 +103,7 @@ async function runScan(args: ScanArguments, streams: Streams, quiet: boolean): P
       withActivity: !args.activity?.includes('none'),
       ...(args.threads !== undefined && { threads: args.threads }),
       ...(expectations && { expectations }),
+      ...(asnDatabase && { asnDatabase }),
       ...(args.state && { state: new FolderStore(args.state) }),
       asOf: args.asOf ?? now(),
       onProgress: progress.update,

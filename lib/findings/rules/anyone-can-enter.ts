@@ -29,7 +29,13 @@ export const anyoneCanEnter: Rule = {
       party: way.party.id,
       severity: severityOf(`anyone/${barrierOf(way.edges)}`, way.tier),
       title: titleOf(way, (_, role) => `Anyone with an AWS account can enter role ${role}`),
-      evidence: [...wayRows(way, graph), ...useRows(way.edges.flatMap(({ uses }) => uses))],
+      evidence: [
+        ...wayRows(way, graph),
+        ...useRows(
+          way.edges.flatMap(({ uses }) => uses),
+          graph,
+        ),
+      ],
       remedy: remedy(way, graph),
     })),
 };

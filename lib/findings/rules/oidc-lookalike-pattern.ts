@@ -30,7 +30,13 @@ export const oidcLookalikePattern: Rule = {
         { party: { name: way.reading.lookalike ?? '' }, role: way.role },
         (name, role) => `A look-alike such as ${name} can enter role ${role}`,
       ),
-      evidence: [...wayRows(way, graph, readingRow), ...useRows(way.edges.flatMap(({ uses }) => uses))],
+      evidence: [
+        ...wayRows(way, graph, readingRow),
+        ...useRows(
+          way.edges.flatMap(({ uses }) => uses),
+          graph,
+        ),
+      ],
       remedy: `Make sure that the names below are yours.\n${subjectChange(way, graph)}`,
     })),
 };

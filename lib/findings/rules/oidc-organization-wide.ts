@@ -35,7 +35,13 @@ export const oidcOrganizationWide: Rule = {
         { party: { name: whoOf(way) }, role: way.role },
         (who, role) => `Anything in ${who} can enter role ${role}`,
       ),
-      evidence: [...wayRows(way, graph, readingRow), ...useRows(way.edges.flatMap(({ uses }) => uses))],
+      evidence: [
+        ...wayRows(way, graph, readingRow),
+        ...useRows(
+          way.edges.flatMap(({ uses }) => uses),
+          graph,
+        ),
+      ],
       remedy: subjectChange(way, graph),
     })),
 };

@@ -28,7 +28,13 @@ export const oidcTenantOpen: Rule = {
         { party: way.issuer.kind, role: way.role },
         (issuer, role) => `Every ${issuer} customer can enter role ${role}`,
       ),
-      evidence: [...wayRows(way, graph, readingRow), ...useRows(way.edges.flatMap(({ uses }) => uses))],
+      evidence: [
+        ...wayRows(way, graph, readingRow),
+        ...useRows(
+          way.edges.flatMap(({ uses }) => uses),
+          graph,
+        ),
+      ],
       remedy: `Make sure that the names below are yours.\n${subjectChange(way, graph)}`,
     })),
 };

@@ -39,7 +39,7 @@ function hitOf(edge: UseEdge, graph: TrustGraph): readonly RuleHit[] {
         { party, role: node.role },
         (name, role) => `${name} used role ${role}, which does not admit it`,
       ),
-      evidence: [tierRow(node), ...useRows([edge]), ...edge.why.map((reason) => ({ reason }))],
+      evidence: [tierRow(node), ...useRows([edge], graph), ...edge.why.map((reason) => ({ reason }))],
       remedy: `Find the change of trust (UpdateAssumeRolePolicy) of ${node.role.arn} nearest to ${use.last}, and review the sessions of ${useCallerText(use.caller)}.`,
     },
   ];

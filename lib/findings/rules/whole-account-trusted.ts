@@ -27,7 +27,13 @@ export const wholeAccountTrusted: Rule = {
         party: way.party.id,
         severity: severityOf(exposureOf(way, graph), way.tier),
         title: titleOf(way, (party, role) => `All of ${party} can enter the powerful role ${role}`),
-        evidence: [...wayRows(way, graph), ...useRows(way.edges.flatMap(({ uses }) => uses))],
+        evidence: [
+          ...wayRows(way, graph),
+          ...useRows(
+            way.edges.flatMap(({ uses }) => uses),
+            graph,
+          ),
+        ],
         remedy: narrowToRoles(way, graph),
       })),
 };
