@@ -1,0 +1,47 @@
+/**
+ * One measured reading of a trail in a process of its own: how, folder, threads. Prints what it took as JSON.
+ */
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { scan } from '../../lib/app/scan';
+import { selectAssumptions } from './duckdb-reading';
+import { readWithThreads } from './shared-reading';
+import { EXPORTS, filesIn, TRAIL } from './trail-estate';
+
+export interface ReadRun {
+  readonly seconds: number;
+  /** peak memory of the process */
+  readonly megabytes: number;
+  /** what was seen: bytes unzipped, records, or assume calls */
+  readonly seen: number;
+}
+
+type Reading = (folder: string, threads: number) => Promise<number>;
+
+const READINGS: Readonly<Record<string, Reading>> = {
+  /** the floor; 0 threads is the main one, without any other */
+  unzip: (folder, threads) => readWithThreads('unzip', filesIn(join(folder, TRAIL)), threads),
+  parse: (folder, threads) => readWithThreads('parse', filesIn(join(folder, TRAIL)), threads),
+  duckdb: (folder, threads) => selectAssumptions(filesIn(join(folder, TRAIL)), threads),
+  scan: (folder, threads) => ours([join(folder, EXPORTS), join(folder, TRAIL)], threads),
+  /** what of `scan` is not about the trail */
+  exports: (folder, threads) => ours([join(folder, EXPORTS)], threads),
+};
+
+async function ours(from: readonly string[], threads: number): Promise<number> {
+  const { graph } = await scan({ from, withActivity: true, threads, asOf: '2026-11-24T12:00:00Z' });
+  return graph.coverage.activity?.assumptions ?? 0;
+}
+
+async function main(): Promise<void> {
+  const [, , name = '', folder = '', threads = '0'] = process.argv;
+  const reading = READINGS[name];
+  if (!reading) throw new Error(`expected one of ${Object.keys(READINGS).join(', ')}, found ${name}`);
+  const started = performance.now();
+  const seen = await reading(folder, Number(threads));
+  const seconds = (performance.now() - started) / 1000;
+  const run: ReadRun = { seconds, megabytes: process.resourceUsage().maxRSS / 1024, seen };
+  writeSync(1, JSON.stringify(run));
+}
+
+void main();
