@@ -34,7 +34,7 @@ const WHOLE: Share = { part: 0, of: 1 };
 /** Of all records: calls to sts. */
 const ENTRIES = 0.03;
 /** Of all records: where an outsider begins to call; with repetitions one call in twenty is an outsider's. */
-const OUTSIDERS_CALLS = 0.018;
+const OUTSIDERS_CALLS = 0.015;
 
 const REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1'];
 const START = Date.UTC(2026, 9, 25);
@@ -43,7 +43,7 @@ const SPAN = 30 * 24 * 3600 * 1000;
 const CALLERS_OF_FILE = 16;
 const CALLS_OF_CALLER = 3;
 /** How often a record is like the one before it: callers go through lists. */
-const REPETITIONS = 0.65;
+const REPETITIONS = 0.75;
 
 /** Writes the trail under `folder`, which need not exist, or a share of it. */
 export function writeTrail(folder: string, size: TrailSize, { part, of }: Share = WHOLE): void {

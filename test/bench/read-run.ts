@@ -10,6 +10,8 @@ import { EXPORTS, filesIn, TRAIL } from './trail-estate';
 
 export interface ReadRun {
   readonly seconds: number;
+  /** of all threads and cores together: tells where the machine was busy with something else */
+  readonly processorSeconds: number;
   /** peak memory of the process */
   readonly megabytes: number;
   /** what was seen: bytes unzipped, records, or assume calls */
@@ -37,10 +39,13 @@ async function main(): Promise<void> {
   const [, , name = '', folder = '', threads = '0'] = process.argv;
   const reading = READINGS[name];
   if (!reading) throw new Error(`expected one of ${Object.keys(READINGS).join(', ')}, found ${name}`);
+  const before = process.cpuUsage();
   const started = performance.now();
   const seen = await reading(folder, Number(threads));
   const seconds = (performance.now() - started) / 1000;
-  const run: ReadRun = { seconds, megabytes: process.resourceUsage().maxRSS / 1024, seen };
+  const { user, system } = process.cpuUsage(before);
+  const processorSeconds = (user + system) / 1e6;
+  const run: ReadRun = { seconds, processorSeconds, megabytes: process.resourceUsage().maxRSS / 1024, seen };
   writeSync(1, JSON.stringify(run));
 }
 

@@ -4,7 +4,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const ESTATE = { accounts: 50, rolesPerAccount: 40 };
+export const ESTATE = { accounts: 50, rolesPerAccount: 20 };
 
 export const EXPORTS = 'exports';
 export const TRAIL = 'trail';

@@ -114,7 +114,7 @@ function runAll(lines: readonly Line[], folder: string): Best {
 function figures({ reading, threads, words }: Line, best: Best, records: number, bytes: number): string {
   const run = best.get(`${reading} ${threads}`);
   if (!run) return words;
-  const used = `${words}: ${run.seconds.toFixed(2)} s; ${run.megabytes.toFixed(0)} MB of memory at most`;
+  const used = `${words}: ${run.seconds.toFixed(2)} s; ${run.processorSeconds.toFixed(2)} s of processors; ${run.megabytes.toFixed(0)} MB of memory at most`;
   if (reading === 'exports') return used;
   const seconds = reading === 'scan' ? readingSeconds(best, threads) : run.seconds;
   return [
