@@ -23,6 +23,8 @@ type Reading = (folder: string, threads: number) => Promise<number>;
 const READINGS: Readonly<Record<string, Reading>> = {
   /** the floor; 0 threads is the main one, without any other */
   unzip: (folder, threads) => readWithThreads('unzip', filesIn(join(folder, TRAIL)), threads),
+  /** the floor of those who do not check it */
+  inflate: (folder, threads) => readWithThreads('inflate', filesIn(join(folder, TRAIL)), threads),
   parse: (folder, threads) => readWithThreads('parse', filesIn(join(folder, TRAIL)), threads),
   duckdb: (folder, threads) => selectAssumptions(filesIn(join(folder, TRAIL)), threads),
   scan: (folder, threads) => ours([join(folder, EXPORTS), join(folder, TRAIL)], threads),

@@ -41,6 +41,8 @@ const LINES: readonly Line[] = [
   { reading: 'unzip', threads: 0, words: 'unzip alone, in the main thread' },
   { reading: 'unzip', threads: 1, words: 'unzip alone, 1 worker' },
   { reading: 'unzip', threads: 2, words: 'unzip alone, 2 workers' },
+  { reading: 'inflate', threads: 0, words: 'unzip without its checksum, in the main thread' },
+  { reading: 'inflate', threads: 2, words: 'unzip without its checksum, 2 workers' },
   { reading: 'exports', threads: 1, words: 'scan of the exports alone' },
   { reading: 'scan', threads: 1, words: 'scan of exports and trail, 1 thread' },
   { reading: 'scan', threads: 2, words: 'scan of exports and trail, 2 threads' },
@@ -122,7 +124,9 @@ function figures({ reading, threads, words }: Line, best: Best, records: number,
     ...(reading === 'scan' ? [`the trail ${seconds.toFixed(2)} s of it`] : []),
     `${(bytes / MEGABYTE / seconds).toFixed(0)} MB/s of text`,
     `${Math.round(records / seconds)} records/s`,
-    ...(reading === 'unzip' ? [`${megabytes(bytes)} MB of text`] : [`${run.seen} assume calls`]),
+    ...(reading === 'unzip' || reading === 'inflate'
+      ? [`${megabytes(bytes)} MB of text`]
+      : [`${run.seen} assume calls`]),
   ].join('; ');
 }
 
