@@ -3,10 +3,11 @@
  */
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ActivityCoverage } from '../../lib/activity/use';
 import { scan } from '../../lib/app/scan';
 import { selectAssumptions } from './duckdb-reading';
 import { readWithThreads } from './shared-reading';
-import { EXPORTS, filesIn, TRAIL } from './trail-estate';
+import { EARLIER_EXPORTS, EXPORTS, filesIn, TRAIL } from './trail-estate';
 
 export interface ReadRun {
   readonly seconds: number;
@@ -14,7 +15,7 @@ export interface ReadRun {
   readonly processorSeconds: number;
   /** peak memory of the process */
   readonly megabytes: number;
-  /** what was seen: bytes unzipped, records, or assume calls */
+  /** what was seen: bytes unzipped, assume calls, or files of a second pass */
   readonly seen: number;
 }
 
@@ -27,14 +28,19 @@ const READINGS: Readonly<Record<string, Reading>> = {
   inflate: (folder, threads) => readWithThreads('inflate', filesIn(join(folder, TRAIL)), threads),
   parse: (folder, threads) => readWithThreads('parse', filesIn(join(folder, TRAIL)), threads),
   duckdb: (folder, threads) => selectAssumptions(filesIn(join(folder, TRAIL)), threads),
-  scan: (folder, threads) => ours([join(folder, EXPORTS), join(folder, TRAIL)], threads),
+  scan: async (folder, threads) =>
+    (await ours([join(folder, EXPORTS), join(folder, TRAIL)], threads))?.assumptions ?? 0,
+  /** `scan`, with a second pass */
+  late: async (folder, threads) =>
+    (await ours([join(folder, EARLIER_EXPORTS), join(folder, TRAIL)], threads))?.followed?.secondPassFiles ??
+    0,
   /** what of `scan` is not about the trail */
-  exports: (folder, threads) => ours([join(folder, EXPORTS)], threads),
+  exports: async (folder, threads) => (await ours([join(folder, EXPORTS)], threads))?.assumptions ?? 0,
 };
 
-async function ours(from: readonly string[], threads: number): Promise<number> {
+async function ours(from: readonly string[], threads: number): Promise<ActivityCoverage | undefined> {
   const { graph } = await scan({ from, withActivity: true, threads, asOf: '2026-11-24T12:00:00Z' });
-  return graph.coverage.activity?.assumptions ?? 0;
+  return graph.coverage.activity;
 }
 
 async function main(): Promise<void> {

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export const ESTATE = { accounts: 50, rolesPerAccount: 20 };
 
 export const EXPORTS = 'exports';
+/** As if exported earlier: each account lacks a role that turns up in the trail. */
+export const EARLIER_EXPORTS = 'earlier-exports';
 export const TRAIL = 'trail';
 
 /** In the order of their paths. */
