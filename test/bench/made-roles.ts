@@ -8,7 +8,6 @@ import { parseRole } from '../../lib/model/parse-role';
 import type { ResourceControl } from '../../lib/model/resource-control';
 import type { Role } from '../../lib/model/role';
 import type { TrustKnowledge } from '../../lib/trust/way';
-import { chanceFrom } from './chance';
 import { account, makeRole, ORGANIZATION } from './make-role';
 
 const ROLES_PER_ACCOUNT = 100;
@@ -26,7 +25,6 @@ export interface MadeRoles {
 /** Makes a number of roles that is a multiple of a hundred; `keep` keeps the documents. */
 export function madeRoles(count: number, keep: 'roles' | 'documents'): MadeRoles {
   const accounts = count / ROLES_PER_ACCOUNT;
-  const chance = chanceFrom(1);
   const roles: Role[] = [];
   const documents = new Map<string, unknown>();
   const readTrust = documentReader();
@@ -34,7 +32,7 @@ export function madeRoles(count: number, keep: 'roles' | 'documents'): MadeRoles
   let parseSeconds = 0;
   for (let n = 0; n < accounts; n += 1) {
     const home = { account: account(n), accounts };
-    const made = [...Array(ROLES_PER_ACCOUNT).keys()].map((index) => makeRole(home, index, chance));
+    const made = [...Array(ROLES_PER_ACCOUNT).keys()].map((index) => makeRole(home, index));
     const json = JSON.stringify({ RoleDetailList: made }, undefined, 4);
     bytes += Buffer.byteLength(json);
     const started = performance.now();

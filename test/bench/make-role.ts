@@ -4,7 +4,7 @@
  * Two roles in three trust as many others do: a service, the management account, an identity provider of the account,
  * a vendor. The rest trust like no other role: one repository, one service account, one other role.
  */
-import { type Chance, hex, pick, text } from './chance';
+import { type Chance, chanceFrom, hex, pick, text } from './chance';
 
 export const VENDORS = ['464622532012', '999988887777', '123443211234'];
 export const ORGANIZATION = 'o-bench00001';
@@ -20,8 +20,30 @@ export interface Home {
 
 const SERVICES = ['lambda', 'ec2', 'ecs-tasks', 'states', 'glue', 'codebuild', 'events', 'rds'];
 
+/** As much of a role as the made-up trail is written from. */
+export interface MadeRole {
+  readonly RoleName: string;
+  readonly RoleId: string;
+  readonly Arn: string;
+  readonly AssumeRolePolicyDocument: {
+    readonly Version: string;
+    readonly Statement: readonly MadeStatement[];
+  };
+  readonly [more: string]: unknown;
+}
+
+export interface MadeStatement {
+  readonly Effect: string;
+  readonly Principal: '*' | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
 /** Kinds of trust by share, in percent. */
-const MIX: readonly (readonly [share: number, statementsOf: (home: Home, chance: Chance) => object[]])[] = [
+const MIX: readonly (readonly [
+  share: number,
+  statementsOf: (home: Home, chance: Chance) => MadeStatement[],
+])[] = [
   [40, (_, chance) => [allow('', { Service: `${pick(SERVICES, chance)}.amazonaws.com` })]],
   [10, identityCenter],
   [8, () => [allow('', { AWS: `arn:aws:iam::${FIRST_ACCOUNT}:root` })]],
@@ -43,8 +65,10 @@ export function roleArn(of: string, n: number): string {
   return `arn:aws:iam::${of}:role/role-${n}`;
 }
 
-export function makeRole(home: Home, n: number, chance: Chance): object {
+/** The same role every time: it is made from the account and the number alone. */
+export function makeRole(home: Home, n: number): MadeRole {
   const { account: of } = home;
+  const chance = chanceFrom((Number(of) % 2 ** 31) ^ Math.imul(n + 1, 0x9e3779b9));
   return {
     Path: '/',
     RoleName: `role-${n}`,
@@ -77,7 +101,7 @@ export function makeRole(home: Home, n: number, chance: Chance): object {
   };
 }
 
-function statements(home: Home, chance: Chance): object[] {
+function statements(home: Home, chance: Chance): MadeStatement[] {
   let drawn = chance() * 100;
   for (const [share, statementsOf] of MIX) {
     drawn -= share;
@@ -86,7 +110,11 @@ function statements(home: Home, chance: Chance): object[] {
   return [];
 }
 
-function allow(flavour: '' | 'WithSAML' | 'WithWebIdentity', Principal: object, Condition?: object): object {
+function allow(
+  flavour: '' | 'WithSAML' | 'WithWebIdentity',
+  Principal: MadeStatement['Principal'],
+  Condition?: MadeStatement['Condition'],
+): MadeStatement {
   return {
     Effect: 'Allow',
     Principal,
@@ -95,25 +123,25 @@ function allow(flavour: '' | 'WithSAML' | 'WithWebIdentity', Principal: object, 
   };
 }
 
-function identityCenter({ account: of }: Home): object[] {
+function identityCenter({ account: of }: Home): MadeStatement[] {
   const provider = `arn:aws:iam::${of}:saml-provider/AWSSSO_0a1b2c3d4e5f6789_DO_NOT_DELETE`;
   const audience = { 'SAML:aud': 'https://signin.aws.amazon.com/saml' };
   return [allow('WithSAML', { Federated: provider }, { StringEquals: audience })];
 }
 
-function otherRole({ account: of, accounts }: Home, chance: Chance): object[] {
+function otherRole({ account: of, accounts }: Home, chance: Chance): MadeStatement[] {
   const home = chance() < 0.5 ? of : account(Math.floor(chance() * accounts));
   return [allow('', { AWS: roleArn(home, Math.floor(chance() * 100)) })];
 }
 
 /** A vendor gives a customer one external id; some give one to each account. */
-function vendor({ account: of }: Home, chance: Chance): object[] {
+function vendor({ account: of }: Home, chance: Chance): MadeStatement[] {
   const id = pick(VENDORS, chance);
   const externalId = chance() < 0.25 ? text(20, chance) : `customer-${ORGANIZATION}-${id}-${of.slice(0, 1)}`;
   return [allow('', { AWS: `arn:aws:iam::${id}:root` }, { StringEquals: { 'sts:ExternalId': externalId } })];
 }
 
-function gitHub({ account: of }: Home, chance: Chance): object[] {
+function gitHub({ account: of }: Home, chance: Chance): MadeStatement[] {
   const issuer = 'token.actions.githubusercontent.com';
   const repository = `repo:acme/service-${text(6, chance).toLowerCase()}`;
   return [
@@ -130,7 +158,7 @@ function gitHub({ account: of }: Home, chance: Chance): object[] {
   ];
 }
 
-function serviceAccount({ account: of }: Home, chance: Chance): object[] {
+function serviceAccount({ account: of }: Home, chance: Chance): MadeStatement[] {
   const issuer = `oidc.eks.eu-west-1.amazonaws.com/id/${hex(32, chance).toUpperCase()}`;
   return [
     allow(
@@ -147,7 +175,7 @@ function serviceAccount({ account: of }: Home, chance: Chance): object[] {
 }
 
 /** Two statements, and a deny from other networks. */
-function guarded({ account: of }: Home, chance: Chance): object[] {
+function guarded({ account: of }: Home, chance: Chance): MadeStatement[] {
   const id = pick(VENDORS, chance);
   return [
     allow(
