@@ -18,8 +18,12 @@ import type { Assumption, AssumptionCaller } from '../model/assumption';
  * The order and repetition of `copies` make no difference.
  */
 export function joinCopies(copies: Iterable<Assumption>): Assumption[] {
-  const sorted = [...copies].sort(compareForJoining);
-  const events = joinBy(sorted, ({ eventId }) => eventId);
+  const owners: Assumption[] = [];
+  const others: Assumption[] = [];
+  for (const copy of copies) (isRoleOwners(copy) ? owners : others).push(copy);
+  // the first one counts
+  const inOrder = [...owners.sort(compareByTime), ...others.sort(compareByTime)];
+  const events = joinBy(inOrder, ({ eventId }) => eventId);
   return joinBy(events, labelCalls(events)).sort(compareByTime);
 }
 
@@ -77,12 +81,8 @@ function requestLabel({ requestId, role, time, caller }: Assumption): string | u
     : `request ${requestId} ${role ?? ''} ${time}`;
 }
 
-/** The role owner's copies first, because the first one counts; then a total order over everything else. */
-function compareForJoining(a: Assumption, b: Assumption): number {
-  return Number(isRoleOwners(b)) - Number(isRoleOwners(a)) || compareByTime(a, b);
-}
-
-function compareByTime(a: Assumption, b: Assumption): number {
+/** A total order. */
+export function compareByTime(a: Assumption, b: Assumption): number {
   return (
     compareText(a.time, b.time) ||
     compareText(a.eventId, b.eventId) ||

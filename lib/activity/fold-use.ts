@@ -6,7 +6,7 @@
  * neither order nor repetition matters, and why folds merge.
  */
 import type { Assumption } from '../model/assumption';
-import { compareText, joinCopies } from './copies';
+import { compareByTime, compareText, joinCopies } from './copies';
 import { type CopyStore, copiesIn, emptyStore, keepCopy } from './copy-store';
 import { networkPrefix } from './network';
 import { observeValues } from './observed-values';
@@ -27,6 +27,8 @@ export interface FoldedUse {
   /** sorted by role, then key */
   readonly uses: readonly Use[];
   readonly coverage: Pick<ActivityCoverage, 'assumptions' | 'denied' | 'duplicates'>;
+  /** the calls themselves, `AssumeRoot` among them, one for each and sorted by time: what opened which session */
+  readonly calls: readonly Assumption[];
 }
 
 /** A fold of nothing. */
@@ -65,6 +67,7 @@ export function addFold(fold: UseFold, other: UseFold): void {
 /** The totals so far; the fold stays as it is and may be added to. */
 export function finishFold(fold: UseFold): FoldedUse {
   const calls = joinCopies(copiesIn(fold.store));
+  const roots = joinCopies(copiesIn(fold.rootStore));
   const assumptions = calls.filter(isSuccess).length;
   return {
     uses: [...groupByUse(calls)]
@@ -75,12 +78,8 @@ export function finishFold(fold: UseFold): FoldedUse {
       denied: calls.length - assumptions,
       duplicates: fold.records - calls.length,
     },
+    calls: roots.length === 0 ? calls : [...calls, ...roots].sort(compareByTime),
   };
-}
-
-/** The calls themselves, `AssumeRoot` among them, one for each and sorted by time: what opened which session. */
-export function assumptionsIn(fold: UseFold): Assumption[] {
-  return joinCopies([...copiesIn(fold.store), ...copiesIn(fold.rootStore)]);
 }
 
 /** Calls by role, call and caller, in the order given. */

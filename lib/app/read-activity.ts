@@ -6,7 +6,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { type Activity, addActivity, emptyActivity, type Followed, foldRecord } from '../activity/activity';
-import { assumptionsIn, finishFold } from '../activity/fold-use';
+import { finishFold } from '../activity/fold-use';
 import { findLateRoles, type LateRole } from '../activity/sessions/find-late-roles';
 import { finishSessions } from '../activity/sessions/finish-sessions';
 import type { Session } from '../activity/sessions/session';
@@ -59,7 +59,7 @@ export async function readActivity(
   const { activity, trail, problems, unrecognised } = await read(files, interestIn(followed ?? new Set()));
   if (trail.files === 0) return undefined;
 
-  const calls = assumptionsIn(activity.uses);
+  const { uses, coverage, calls } = finishFold(activity.uses);
   const late = followed ? findLateRoles(calls, followed, isOutside) : [];
   const looked = late.slice(0, LATE_ROLES);
   const again = looked.length === 0 ? [] : files.filter(mayHoldCallsOf(looked));
@@ -70,7 +70,6 @@ export async function readActivity(
   }
 
   const { sessions, coverage: ofSessions } = finishSessions(activity.sessions, calls);
-  const { uses, coverage } = finishFold(activity.uses);
   const { leftAside: _, ...counts } = trail;
   return {
     uses,

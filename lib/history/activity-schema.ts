@@ -83,6 +83,8 @@ const Use = z.object({
   count: Count,
   denied: Count,
   networks: listOf(Network),
+  /** older analyses do not have them */
+  prefixes: listOf(Value).default([]),
   regions: listOf(Value),
   userAgents: listOf(Value),
   sessionNames: listOf(Value),

@@ -119,6 +119,7 @@ export function graphOf(spec: GraphSpec): TrustGraph {
     grants: [...roles.values()].flatMap(({ grants }) => grants),
     uses: [...roles.values()].flatMap(({ uses }) => uses),
     sessions: [],
+    changes: [],
     coverage: {
       accounts: spec.coverage ?? [],
       ...(spec.watchedFrom !== undefined && {

@@ -3,7 +3,7 @@
  * reads secrets, goes on to a second role and reads objects there. Our own people work beside it.
  */
 import { emptyActivity, foldRecord } from '../../lib/activity/activity';
-import { assumptionsIn, finishFold } from '../../lib/activity/fold-use';
+import { finishFold } from '../../lib/activity/fold-use';
 import { finishSessions } from '../../lib/activity/sessions/finish-sessions';
 import { analyse, judgeInventory } from '../../lib/app/analyse';
 import type { Analysis } from '../../lib/findings/analysis';
@@ -59,12 +59,12 @@ export async function intrusion(hostile: Hostile = {}): Promise<Analysis> {
   const activity = emptyActivity();
   const followed = new Set([ENTRY, ONWARD, OPS].map(roleId));
   for (const record of records) foldRecord(activity, record, 'trail.json', followed);
-  const { uses, coverage } = finishFold(activity.uses);
+  const { uses, coverage, calls } = finishFold(activity.uses);
   return analyse(
     judgeInventory(inventory, undefined, AS_OF),
     {
       uses,
-      sessions: finishSessions(activity.sessions, assumptionsIn(activity.uses)).sessions,
+      sessions: finishSessions(activity.sessions, calls).sessions,
       activity: { files: 1, records: records.length, malformed: 0, ...coverage, followed: FOLLOWED },
     },
     EMPTY_HISTORY,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { joinCopies } from '../../../lib/activity/copies';
-import { assumptionsIn, emptyFold, foldAssumption } from '../../../lib/activity/fold-use';
+import { emptyFold, finishFold, foldAssumption } from '../../../lib/activity/fold-use';
 import { parseAssumption } from '../../../lib/activity/parse-assumption';
 import { finishSessions } from '../../../lib/activity/sessions/finish-sessions';
 import type { Session, SessionGap } from '../../../lib/activity/sessions/session';
@@ -32,7 +32,7 @@ function sessionsIn(records: readonly unknown[]): readonly Session[] {
     const call = parseSessionCall(record, 'log.json');
     if (call?.kind === 'ok') foldSessionCall(sessions, call.value, classify);
   }
-  return finishSessions(sessions, assumptionsIn(use)).sessions;
+  return finishSessions(sessions, finishFold(use).calls).sessions;
 }
 
 /** The opening that `sessionCall` belongs to. */
