@@ -28,7 +28,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const NEIGHBOURS = new Map([
   ['canonical-constraint', 'constraint'],
   ['find-principal', 'exact-principal'],
-  ['guard-key', 'merge-alternatives'],
+  ['guard-key', 'grant-id'],
   ['merge-alternatives', 'grant-ids'],
   ['read-conditions', 'constraint'],
   ['role-likeness', 'judge-trusts'],

@@ -1,3 +1,5 @@
+import type { Guard } from '../../lib/model/guard';
+import { mergeUnless } from '../../lib/trust/merge-alternatives';
 import { judge } from '../support/trust-role';
 
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -61,6 +63,13 @@ describe('ways that differ in the values of one guard', () => {
     ],
     ['one keeps out less', [id('k7-prod-88'), id('admin')]],
     ['they keep out less for other reasons', [id('Target'), id('123')]],
+    [
+      'a star is a plain character to one',
+      [
+        test('StringEquals', 'aws:PrincipalTag/team', 'red', 'a*'),
+        test('StringLike', 'aws:PrincipalTag/team', 'b*'),
+      ],
+    ],
     ['letter case matters to one', [name('StringEquals', 'bob'), name('StringEqualsIgnoreCase', 'amy')]],
     [
       'nothing would be asked of both',
@@ -116,5 +125,23 @@ describe('what denies refuse', () => {
     expect(grant?.unless.map((list) => list.map(({ values }) => values))).toEqual([
       [['eu-west-1'], ['vpc-1', 'vpc-2']],
     ]);
+  });
+
+  it.each([
+    ['of one policy stays its own', 'perimeter', 'perimeter', 'perimeter'],
+    ['of two policies is told of neither', 'perimeter', 'regions', undefined],
+    ['of the trust policy and another one is told of neither', undefined, 'regions', undefined],
+  ])('%s', (_, one, other, expected) => {
+    const guardOf = (value: string, policy: string | undefined): Guard => ({
+      kind: 'source-vpc',
+      strength: 'firm',
+      key: 'aws:SourceVpc',
+      operator: 'StringEquals',
+      values: [value],
+      ...(policy !== undefined && { policy }),
+    });
+    const [list, ...others] = mergeUnless([[guardOf('vpc-1', one)], [guardOf('vpc-2', other)]]);
+    expect(others).toEqual([]);
+    expect(list).toStrictEqual([{ ...guardOf('vpc-1', expected), values: ['vpc-1', 'vpc-2'] }]);
   });
 });
