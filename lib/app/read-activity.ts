@@ -5,7 +5,7 @@
  * followed in a second pass over the files that can hold their calls.
  */
 import { availableParallelism } from 'node:os';
-import { type Activity, addActivity, emptyActivity, type Followed, foldRecord } from '../activity/activity';
+import { type Activity, addActivity, type Followed, foldRecord } from '../activity/activity';
 import { finishFold } from '../activity/fold-use';
 import { findLateRoles, type LateRole } from '../activity/sessions/find-late-roles';
 import { finishSessions } from '../activity/sessions/finish-sessions';
@@ -25,6 +25,9 @@ import {
 import { parseLogObjectKey } from '../sources/trail/log-object-key';
 import { type Interest, interestIn } from '../sources/trail/scan/interest';
 import { openLogReader } from '../sources/trail/scan/log-reader';
+import type { TrailReading } from '../sources/trail/trail-reader';
+import type { StateStore } from '../stores/state-store';
+import { ReadingKeeper, type ResumedReading, resumeReading, scopeOf } from './resume-reading';
 
 export interface ActivityOptions {
   /** unique ids of roles that outsiders can enter; absent where no roles were read */
@@ -34,6 +37,10 @@ export interface ActivityOptions {
   /** threads that read; absent: one for each processor */
   readonly threads?: number;
   readonly onProgress?: OnProgress;
+  /** where an interrupted reading is kept; absent: it begins anew */
+  readonly store?: StateStore;
+  /** seconds after which a part of the reading is kept */
+  readonly keepEvery?: number;
 }
 
 export interface ActivityReading {
@@ -52,11 +59,15 @@ const LATE_ROLES = 10_000;
 /** Reads these files; undefined where none of them holds a record. */
 export async function readActivity(
   files: readonly TrailFile[],
-  { followed, isOutside, threads = availableParallelism(), onProgress }: ActivityOptions,
+  options: ActivityOptions,
 ): Promise<ActivityReading | undefined> {
-  const read = (some: readonly TrailFile[], interest: Interest) =>
-    readAndFold(some, interest, threads, onProgress);
-  const { activity, trail, problems, unrecognised } = await read(files, interestIn(followed ?? new Set()));
+  const { followed, isOutside, store } = options;
+  const { activity, trail, problems, unrecognised } = await readOnce(
+    files,
+    interestIn(followed ?? new Set()),
+    options,
+    store,
+  );
   if (trail.files === 0) return undefined;
 
   const { uses, coverage, calls } = finishFold(activity.uses);
@@ -65,7 +76,7 @@ export async function readActivity(
   const again = looked.length === 0 ? [] : files.filter(mayHoldCallsOf(looked));
   if (again.length > 0) {
     const interest = { eventNames: new Set<string>(), followed: new Set(looked.map(({ id }) => id)) };
-    const second = await read(again, interest);
+    const second = await readOnce(again, interest, options);
     addSessions(activity.sessions, second.activity.sessions);
   }
 
@@ -90,28 +101,50 @@ export async function readActivity(
         },
       }),
     },
-    problems: [...problems, ...activity.problems],
+    problems: [...problems, ...activity.problems.sort(byPlace)],
     unrecognised,
   };
 }
 
-async function readAndFold(
+/** Reads these files, or with a store what an interrupted reading has left of them. */
+async function readOnce(
   files: readonly TrailFile[],
   interest: Interest,
-  threads: number,
-  onProgress: OnProgress | undefined,
+  { threads = availableParallelism(), onProgress, keepEvery }: ActivityOptions,
+  store?: StateStore,
 ): Promise<TrailFilesReading & { readonly activity: Activity }> {
-  const activity = emptyActivity();
+  const scope = scopeOf(interest);
+  const { activity, left, parts } = await resumeReading(store, files, scope);
+  const keeper = new ReadingKeeper(store, scope, keepEvery);
   const logs = openLogReader(interest, threads);
-  const read = await readTrail(files, {
+  const read = await readTrail(left, {
     interest,
     logs,
     ...(onProgress && { onProgress }),
-    onActivity: (ofFile) => addActivity(activity, ofFile),
+    onLog: (path, log) => {
+      addActivity(activity, log.activity);
+      keeper.add(path, log);
+    },
     onRecord: (record, { file, index }) =>
       foldRecord(activity, record, `${file}#${index}`, interest.followed),
   }).finally(logs.close);
-  return { ...read, activity };
+  await keeper.finish();
+  return { ...read, trail: withParts(read.trail, parts), activity };
+}
+
+function withParts(trail: TrailReading, parts: ResumedReading['parts']): TrailReading {
+  const from = [trail, ...parts].flatMap((each) => each.from ?? []).sort()[0];
+  const until = [trail, ...parts]
+    .flatMap((each) => each.until ?? [])
+    .sort()
+    .at(-1);
+  return {
+    ...trail,
+    files: parts.reduce((sum, { objects }) => sum + objects.length, trail.files),
+    records: parts.reduce((sum, { records }) => sum + records, trail.records),
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+  };
 }
 
 /** A session's calls are in the trail of its own account, and not before it began; files of another layout may hold any. */
@@ -128,6 +161,10 @@ function mayHoldCallsOf(roles: readonly LateRole[]): (file: TrailFile) => boolea
       key === undefined || since.has(undefined) || (first !== undefined && first.slice(0, 10) <= key.day)
     );
   };
+}
+
+function byPlace(left: Problem, right: Problem): number {
+  return left.at < right.at ? -1 : left.at > right.at ? 1 : 0;
 }
 
 function byTime(left: TrustChange, right: TrustChange): number {

@@ -42,7 +42,10 @@ export interface ScanOptions {
 export async function scan(options: ScanOptions): Promise<Analysis> {
   const before = (await options.state?.readHistory()) ?? EMPTY_HISTORY;
   const analysis = await judge(options, before);
-  if (options.state && concludes(analysis)) await options.state.writeHistory(remember(before, analysis));
+  if (options.state && concludes(analysis)) {
+    await options.state.writeHistory(remember(before, analysis));
+    await options.state.dropCheckpoint();
+  }
   return analysis;
 }
 
@@ -52,7 +55,7 @@ export function concludes({ graph }: Analysis): boolean {
 }
 
 async function judge(options: ScanOptions, before: History): Promise<Analysis> {
-  const { from, withActivity, expectations, asOf, threads, onProgress } = options;
+  const { from, withActivity, expectations, asOf, threads, onProgress, state } = options;
   const { inventory, trailFiles } = await readInventory(from, onProgress);
   const judged = judgeInventory(inventory, expectations, asOf);
   const read = withActivity
@@ -61,6 +64,7 @@ async function judge(options: ScanOptions, before: History): Promise<Analysis> {
         isOutside: (call) => isOutside(call, judged),
         ...(threads !== undefined && { threads }),
         ...(onProgress && { onProgress }),
+        ...(state && { store: state }),
       })
     : undefined;
   if (!read) return analyse(judged, { uses: [] }, before);

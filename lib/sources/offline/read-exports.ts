@@ -6,7 +6,6 @@
  * What cannot be read becomes a problem and the rest is read all the same.
  */
 import { createReadStream } from 'node:fs';
-import type { Activity } from '../../activity/activity';
 import type { Inventory } from '../../model/inventory';
 import { type Problem, problemOf } from '../../model/problem';
 import type { GzipFault } from '../documents/gunzip';
@@ -14,6 +13,7 @@ import { type Contents, close, readDocuments } from '../documents/read-documents
 import { isBesideLogs, parseLogObjectKey } from '../trail/log-object-key';
 import { inOrder } from '../trail/scan/in-order';
 import { type Interest, interestIn } from '../trail/scan/interest';
+import type { LogObject } from '../trail/scan/log-object';
 import type { LogReader } from '../trail/scan/log-reader';
 import { type OnRecord, TrailReader, type TrailReading } from '../trail/trail-reader';
 import { type Destination, ExportFile } from './export-file';
@@ -31,7 +31,7 @@ export interface TrailOptions {
   /** reads whole log objects at once, and several at a time; absent: every file is read piece by piece */
   readonly logs?: LogReader;
   /** called for every file that `logs` has read, in the order of the files */
-  readonly onActivity?: (activity: Activity) => void;
+  readonly onLog?: (path: string, log: LogObject) => void;
   /** called for every other record that matters, in the order of the files; see `foldRecord` */
   readonly onRecord?: OnRecord;
   readonly onProgress?: OnProgress;
@@ -125,7 +125,7 @@ export async function readTrail(
   {
     interest = interestIn(new Set()),
     logs = NO_LOGS,
-    onActivity = () => {},
+    onLog = () => {},
     onRecord = () => {},
     onProgress = () => {},
   }: TrailOptions,
@@ -143,7 +143,7 @@ export async function readTrail(
     if (log) {
       onBytes(log.bytes);
       trail.addFile(log);
-      onActivity(log.activity);
+      onLog(path, log);
     } else if (isBeside(path)) trail.countLeftAside();
     else {
       const draft = isMixed ? KNOWN_ALREADY : new UnexpectedExports(path, report);

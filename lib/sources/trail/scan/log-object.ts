@@ -16,6 +16,8 @@ import { RecordScanner, type ScannedRecord } from './record-scanner';
 export interface LogObject extends RecordsRead {
   /** as on disk */
   readonly bytes: number;
+  /** when the file was changed last */
+  readonly stamp: string;
   readonly activity: Activity;
 }
 
@@ -29,8 +31,8 @@ export class LogObjectReader {
 
   /** Reads one file; undefined where it is no log object, or not a whole one. */
   read(path: string): LogObject | undefined {
-    const file = fileAt(path);
-    const text = file && textIn(file);
+    const found = fileAt(path);
+    const text = found && textIn(found.file);
     const scanned = text && this.scanner.scan(text, this.interest);
     if (!scanned) return undefined;
 
@@ -41,13 +43,14 @@ export class LogObjectReader {
       foldRecord(activity, value, `${path}#${record.index}`, this.interest.followed);
     }
     const { records, from, until } = scanned;
-    return { records, from, until, bytes: file.length, activity };
+    return { records, from, until, bytes: found.file.length, stamp: found.stamp, activity };
   }
 }
 
-function fileAt(path: string): Buffer | undefined {
+function fileAt(path: string): { readonly file: Buffer; readonly stamp: string } | undefined {
   try {
-    return statSync(path).size > LARGEST_TEXT ? undefined : readFileSync(path);
+    const { size, mtimeMs } = statSync(path);
+    return size > LARGEST_TEXT ? undefined : { file: readFileSync(path), stamp: String(mtimeMs) };
   } catch {
     return undefined;
   }

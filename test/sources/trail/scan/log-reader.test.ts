@@ -43,7 +43,7 @@ async function readAll(folder: string, logs?: LogReader) {
   const activity: Activity = emptyActivity();
   const { inventory, trail } = await readExports([folder], {
     ...(logs && { logs }),
-    onActivity: (ofFile) => addActivity(activity, ofFile),
+    onLog: (_, log) => addActivity(activity, log.activity),
     onRecord: (record, { file, index }) =>
       foldRecord(activity, record, `${file}#${index}`, INTEREST.followed),
   });
