@@ -6,8 +6,7 @@
  */
 import { statSync } from 'node:fs';
 import { type Activity, addActivity, emptyActivity } from '../activity/activity';
-import { type CheckpointPart, resumePart } from '../history/checkpoint';
-import type { ObjectRead } from '../history/seen-objects';
+import { type CheckpointPart, type ObjectRead, resumePart } from '../history/checkpoint';
 import { fingerprint } from '../model/fingerprint';
 import type { TrailFile } from '../sources/offline/read-exports';
 import type { Interest } from '../sources/trail/scan/interest';

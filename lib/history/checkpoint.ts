@@ -6,7 +6,16 @@
  * records alone, so parts that still hold and a reading of all other objects add up to one uninterrupted reading.
  */
 import type { Activity } from '../activity/activity';
-import type { ObjectRead } from './seen-objects';
+
+/** One log object as it was when it was read. */
+export interface ObjectRead {
+  /** its path */
+  readonly key: string;
+  /** bytes as stored */
+  readonly size: number;
+  /** what changes when its contents do, such as the time of the last change */
+  readonly stamp: string;
+}
 
 export interface CheckpointPart {
   /** what was asked for and by which program, as one text: parts of another scope say nothing here */

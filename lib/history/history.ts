@@ -4,8 +4,6 @@
  * It belongs to one organization: a run over another one must not read it, or everything would look new.
  */
 
-import type { SeenObjects } from './seen-objects';
-
 /** Everything kept from one run to the next. */
 export interface History {
   /** `o-…`, or the empty string for a set of accounts whose organization is not known; absent before the first run */
@@ -18,8 +16,6 @@ export interface History {
   readonly findings: ReadonlyMap<string, FindingMemory>;
   /** how far CloudTrail was read: time of the latest record; absent when none was */
   readonly trailUntil?: string;
-  /** log objects read by runs that look back; kept here, so that they and what they led to are saved in one */
-  readonly seenObjects?: SeenObjects;
 }
 
 /** What is remembered of a finding: enough to tell new from open, and to say what closed. */

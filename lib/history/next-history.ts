@@ -30,7 +30,6 @@ export function nextHistory(
     grants: graph.grants.map(({ grant }) => grant.id).sort(),
     findings: memories,
     ...(trailUntil !== undefined && { trailUntil }),
-    ...(before.seenObjects && { seenObjects: before.seenObjects }),
   };
 }
 

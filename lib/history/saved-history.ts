@@ -7,7 +7,6 @@
 import { z } from 'zod';
 import { ok, type Parsed, problem } from '../model/problem';
 import type { History } from './history';
-import type { SeenObjects } from './seen-objects';
 
 const VERSION = 1;
 
@@ -28,37 +27,16 @@ const SavedHistory = z.strictObject({
     }),
   ),
   trailUntil: z.string().optional(),
-  seenObjects: z
-    .strictObject({
-      forgotten: z.string().optional(),
-      objects: z.array(
-        z.strictObject({
-          key: z.string(),
-          size: z.int().nonnegative(),
-          stamp: z.string(),
-          published: z.string(),
-        }),
-      ),
-    })
-    .optional(),
 });
 
-/** JSON with one finding or log object a line, in order of their ids and keys. */
-export function renderHistory({ findings, seenObjects, ...rest }: History): string {
-  const head = JSON.stringify({ version: VERSION, ...rest }).slice(0, -1);
-  return `${head},"findings":${renderRows('id', findings)}${seenObjects ? renderSeen(seenObjects) : ''}}\n`;
-}
-
-function renderSeen({ forgotten, objects }: SeenObjects): string {
-  const head = forgotten === undefined ? '' : `"forgotten":${JSON.stringify(forgotten)},`;
-  return `,"seenObjects":{${head}"objects":${renderRows('key', objects)}}`;
-}
-
-function renderRows(name: string, rows: ReadonlyMap<string, object>): string {
-  const lines = [...rows]
+/** JSON with one finding a line, findings in order of their id. */
+export function renderHistory(history: History): string {
+  const { findings, ...rest } = history;
+  const rows = [...findings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, row]) => JSON.stringify({ [name]: key, ...row }));
-  return `[\n${lines.join(',\n')}\n]`;
+    .map(([id, memory]) => JSON.stringify({ id, ...memory }));
+  const head = JSON.stringify({ version: VERSION, ...rest }).slice(0, -1);
+  return `${head},"findings":[\n${rows.join(',\n')}\n]}\n`;
 }
 
 /**
@@ -92,12 +70,6 @@ export function parseHistory(text: string, at: string): Parsed<History> {
       `expected saved history (${where}); move the file away to start anew`,
     );
   }
-  const { version: _, findings, seenObjects: seen, ...rest } = saved.data;
-  return ok({
-    ...rest,
-    findings: new Map(findings.map(({ id, ...memory }) => [id, memory])),
-    ...(seen && {
-      seenObjects: { ...seen, objects: new Map(seen.objects.map(({ key, ...object }) => [key, object])) },
-    }),
-  });
+  const { version: _, findings, ...rest } = saved.data;
+  return ok({ ...rest, findings: new Map(findings.map(({ id, ...memory }) => [id, memory])) });
 }

@@ -24,12 +24,6 @@ const HISTORY: History = {
     ],
   ]),
   trailUntil: '2026-11-23T23:59:59Z',
-  seenObjects: {
-    forgotten: '2026-11-22T00:00:00Z',
-    objects: new Map([
-      ['AWSLogs/a.json.gz', { size: 100, stamp: '"etag"', published: '2026-11-23T08:00:00Z' }],
-    ]),
-  },
 };
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'trust-atlas-state-'));
