@@ -15,7 +15,8 @@ import { renderTable } from '../lib/outputs/table/render-table';
 import { buildPartyBook } from '../lib/parties/party-book';
 import { partyOfCaller } from '../lib/parties/resolve-party';
 import { evaluateAssumeRequest } from '../lib/policy/request/evaluate-assume-request';
-import { readExports } from '../lib/sources/offline/read-exports';
+import { readInventory } from '../lib/sources/offline/read-inventory';
+import { readTrail } from '../lib/sources/offline/read-trail';
 import { judgeTrust } from '../lib/trust/judge-trust';
 import { indexResourceControl } from '../lib/trust/resource-control';
 
@@ -25,7 +26,8 @@ const asOf = '2026-11-24T00:00:00Z';
 
 it('follows CloudHealthRole from file to finding', async () => {
   const fold = emptyFold();
-  const { inventory } = await readExports([join(LIB, '../examples/organization')], {
+  const { inventory, trailFiles } = await readInventory([join(LIB, '../examples/organization')]);
+  await readTrail(trailFiles, {
     onRecord: (record, { file }) => {
       const assumption = parseAssumption(record, file);
       if (assumption?.kind === 'ok') foldAssumption(fold, assumption.value);

@@ -13,7 +13,7 @@ import type { Expectations } from '../parties/expectations';
 import { assumeCallOf } from '../policy/request/assume-call-of';
 import type { Decision } from '../policy/request/decision';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
-import { readInventory } from '../sources/offline/read-exports';
+import { readInventory } from '../sources/offline/read-inventory';
 import { findTakenAway } from '../trust/find-taken-away';
 import { judgeTrust } from '../trust/judge-trust';
 import { indexResourceControl } from '../trust/resource-control';

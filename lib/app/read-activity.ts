@@ -16,12 +16,9 @@ import type { ActivityCoverage, Use } from '../activity/use';
 import type { Assumption } from '../model/assumption';
 import type { AccountId } from '../model/identifiers';
 import type { Problem } from '../model/problem';
-import {
-  type OnProgress,
-  readTrail,
-  type TrailFile,
-  type TrailFilesReading,
-} from '../sources/offline/read-exports';
+import type { TrailFile } from '../sources/offline/read-inventory';
+import { readTrail, type TrailFilesReading } from '../sources/offline/read-trail';
+import type { OnProgress } from '../sources/offline/reading-progress';
 import { parseLogObjectKey } from '../sources/trail/log-object-key';
 import { type Interest, interestIn } from '../sources/trail/scan/interest';
 import { openLogReader } from '../sources/trail/scan/log-reader';
@@ -155,7 +152,7 @@ function mayHoldCallsOf(roles: readonly LateRole[]): (file: TrailFile) => boolea
     if (before === undefined || role.since < before) since.set(role.account, role.since);
   }
   return ({ path }) => {
-    const key = parseLogObjectKey(path.replaceAll('\\', '/'));
+    const key = parseLogObjectKey(path);
     const first = key && since.get(key.account);
     return (
       key === undefined || since.has(undefined) || (first !== undefined && first.slice(0, 10) <= key.day)

@@ -8,7 +8,7 @@ import { statSync } from 'node:fs';
 import { type Activity, addActivity, emptyActivity } from '../activity/activity';
 import { type CheckpointPart, type ObjectRead, resumePart } from '../history/checkpoint';
 import { fingerprint } from '../model/fingerprint';
-import type { TrailFile } from '../sources/offline/read-exports';
+import type { TrailFile } from '../sources/offline/read-inventory';
 import type { Interest } from '../sources/trail/scan/interest';
 import type { LogObject } from '../sources/trail/scan/log-object';
 import type { StateStore } from '../stores/state-store';
@@ -52,9 +52,7 @@ const LARGEST = 50_000;
 
 /** Collects what was read whole, and keeps it in parts. */
 export class ReadingKeeper {
-  private objects: ObjectRead[] = [];
-  private activity = emptyActivity();
-  private read: LogObject[] = [];
+  private part: GrowingPart;
   private since = performance.now();
   private kept: Promise<void> = Promise.resolve();
 
@@ -63,15 +61,20 @@ export class ReadingKeeper {
     private readonly scope: string,
     /** seconds between parts */
     private readonly longest = LONGEST,
-  ) {}
+  ) {
+    this.part = emptyPart(scope);
+  }
 
-  add(path: string, log: LogObject): void {
+  add(path: string, { bytes, stamp, records, from, until, activity }: LogObject): void {
     if (!this.store) return;
-    this.objects.push({ key: path, size: log.bytes, stamp: log.stamp });
-    this.read.push(log);
-    addActivity(this.activity, log.activity);
+    const { part } = this;
+    addActivity(part.activity, activity);
+    part.objects.push({ key: path, size: bytes, stamp });
+    part.records += records;
+    if (part.from === '' || from < part.from) part.from = from;
+    if (until > part.until) part.until = until;
     const isDue = performance.now() - this.since >= this.longest * 1000;
-    if (isDue || this.activity.uses.records >= LARGEST) this.keep(this.store);
+    if (isDue || part.activity.uses.records >= LARGEST) this.keep(this.store);
   }
 
   /** Waits until all parts so far are kept; what came after the last one is not worth a part any more. */
@@ -80,24 +83,24 @@ export class ReadingKeeper {
   }
 
   private keep(store: StateStore): void {
-    const { scope, objects, activity, read } = this;
-    const times = read.flatMap(({ from, until }) => [from, until]).sort();
-    const part: CheckpointPart = {
-      scope,
-      objects,
-      records: read.reduce((sum, { records }) => sum + records, 0),
-      from: times[0] ?? '',
-      until: times.at(-1) ?? '',
-      activity,
-    };
+    const { part } = this;
     this.kept = this.kept.then(() => store.addToCheckpoint(part));
     // whoever finishes is told; until then it must not end the process
     this.kept.catch(() => {});
-    this.objects = [];
-    this.activity = emptyActivity();
-    this.read = [];
+    this.part = emptyPart(this.scope);
     this.since = performance.now();
   }
+}
+
+interface GrowingPart extends CheckpointPart {
+  readonly objects: ObjectRead[];
+  records: number;
+  from: string;
+  until: string;
+}
+
+function emptyPart(scope: string): GrowingPart {
+  return { scope, objects: [], records: 0, from: '', until: '', activity: emptyActivity() };
 }
 
 function objectAt(path: string): Pick<ObjectRead, 'size' | 'stamp'> | undefined {

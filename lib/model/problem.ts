@@ -50,3 +50,8 @@ function excerpt(raw: unknown): string {
   const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw));
   return text.length > RAW_LIMIT ? `${text.slice(0, RAW_LIMIT)}…` : text;
 }
+
+/** Each problem once: the same role in two exports has the same one twice. */
+export function withoutRepetition(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

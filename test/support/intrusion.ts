@@ -9,7 +9,7 @@ import { analyse, judgeInventory } from '../../lib/app/analyse';
 import type { Analysis } from '../../lib/findings/analysis';
 import { EMPTY_HISTORY } from '../../lib/history/history';
 import { renderJson } from '../../lib/outputs/render-json';
-import { readInventory } from '../../lib/sources/offline/read-exports';
+import { readInventory } from '../../lib/sources/offline/read-inventory';
 import { allowAccount, exportedRole, exportFolder } from './export-folder';
 
 const OURS = '111122223333';

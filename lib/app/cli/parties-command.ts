@@ -6,7 +6,7 @@ import { type AccountId, accountIdIn } from '../../model/identifiers';
 import { renderAccount, renderParties } from '../../outputs/party-page';
 import { describeAccount, listParties } from '../../parties/describe-account';
 import { buildPartyBook } from '../../parties/party-book';
-import { readInventory } from '../../sources/offline/read-exports';
+import { readInventory } from '../../sources/offline/read-inventory';
 import { UsageError } from '../exit-codes';
 import { now } from './as-of';
 import { readExpectations } from './read-expectations';

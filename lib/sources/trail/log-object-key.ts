@@ -25,14 +25,14 @@ const FOLDERS =
 /** `ACCOUNT_CloudTrail_REGION_20261124T0805Z_…` */
 const PUBLISHED = /_CloudTrail_[a-z0-9-]+_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_/;
 
-/** True for objects beside the logs, by key or path with forward slashes. */
+/** True for objects beside the logs, by key or path. */
 export function isBesideLogs(key: string): boolean {
-  return LEFT_ASIDE.test(key);
+  return LEFT_ASIDE.test(withSlashes(key));
 }
 
-/** Reads a key or a path with forward slashes; undefined where it is not that of a log object. */
+/** Reads a key or a path; undefined where it is not that of a log object. */
 export function parseLogObjectKey(key: string): LogObjectKey | undefined {
-  const [, group, owner, region, year, month, date, file = ''] = FOLDERS.exec(key) ?? [];
+  const [, group, owner, region, year, month, date, file = ''] = FOLDERS.exec(withSlashes(key)) ?? [];
   const account = accountIdIn(owner);
   const organization = organizationIdIn(group);
   const day = `${year}-${month}-${date}`;
@@ -52,4 +52,9 @@ function timeIn(file: string): string | undefined {
 function isDay(day: string): boolean {
   const at = Date.parse(day);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
+
+/** Paths of Windows have others. */
+function withSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
 }

@@ -1,8 +1,6 @@
 /**
- * CloudTrail records as bytes: what can be told of one without parsing it.
- *
- * Nearly all records of a trail are none of our business. They are counted, their time is noted, and their
- * bytes are never made into a value.
+ * Bytes that the scanner does not take for a plain record, such as one in an envelope: what can be told of them
+ * without parsing.
  */
 
 const ESCAPE = Buffer.from('\\u00');

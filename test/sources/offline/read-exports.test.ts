@@ -3,7 +3,8 @@ import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type AccountId, accountIdIn } from '../../../lib/model/identifiers';
 import type { Inventory } from '../../../lib/model/inventory';
-import { PathNotFoundError, readExports } from '../../../lib/sources/offline/read-exports';
+import { PathNotFoundError } from '../../../lib/sources/offline/read-inventory';
+import { readExports } from '../../support/read-exports';
 import { type Files, removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 
 afterAll(removeTemporaryFolders);

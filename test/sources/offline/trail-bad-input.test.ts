@@ -5,7 +5,6 @@ import { appendFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseAssumption } from '../../../lib/activity/parse-assumption';
-import { readExports } from '../../../lib/sources/offline/read-exports';
 import { ownersCopy } from '../../support/assume-record';
 import {
   athenaAnswer,
@@ -16,6 +15,7 @@ import {
   lakeCells,
   objectsOf,
 } from '../../support/query-result';
+import { readExports } from '../../support/read-exports';
 import { type Files, removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 
 afterAll(removeTemporaryFolders);

@@ -4,7 +4,6 @@
 import { gzipSync } from 'node:zlib';
 import { parseAssumption } from '../../../lib/activity/parse-assumption';
 import type { Assumption } from '../../../lib/model/assumption';
-import { readExports } from '../../../lib/sources/offline/read-exports';
 import {
   callersCopy,
   ownersCopy,
@@ -23,6 +22,7 @@ import {
   lakeCells,
   objectsOf,
 } from '../../support/query-result';
+import { readExports } from '../../support/read-exports';
 import { type Files, removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 
 afterAll(removeTemporaryFolders);

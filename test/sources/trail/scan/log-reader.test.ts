@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Activity, addActivity, emptyActivity, foldRecord } from '../../../../lib/activity/activity';
 import { finishFold } from '../../../../lib/activity/fold-use';
-import { readExports } from '../../../../lib/sources/offline/read-exports';
 import { interestIn } from '../../../../lib/sources/trail/scan/interest';
 import { LogObjectReader } from '../../../../lib/sources/trail/scan/log-object';
 import { type LogReader, openLogReader } from '../../../../lib/sources/trail/scan/log-reader';
+import { readExports } from '../../../support/read-exports';
 import { type Files, removeTemporaryFolders, temporaryFolder } from '../../../support/temporary-folder';
 
 afterAll(removeTemporaryFolders);
