@@ -6,6 +6,7 @@
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 import ipaddr from 'ipaddr.js';
+import { NOT_PUBLIC } from '../model/public-addresses';
 import { type Fields, textAt } from './record-fields';
 
 /** `value` is the text to count by: an address in its canonical spelling, everything else as CloudTrail wrote it. */
@@ -22,20 +23,7 @@ const AWS_INTERNAL = /^AWS Internal(?:\/\d{1,9})?$/;
 /** `lambda.amazonaws.com`, `config.amazonaws.com.cn`, `spot.eu-west-1.amazonaws.com`. */
 const SERVICE = /^[a-z0-9][a-z0-9.-]{0,250}\.amazonaws\.com(?:\.cn)?$/;
 
-/** From here nobody reaches a public endpoint of AWS. The ranges for documentation count as public. */
-const NOT_PUBLIC_4 = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/3',
-].map((range) => ipaddr.IPv4.parseCIDR(range));
-
-/** All that is assigned to the public is in it. */
-const PUBLIC_6 = ipaddr.IPv6.parseCIDR('2000::/3');
+const NOT_PUBLIC_RANGES = NOT_PUBLIC.map((range) => ipaddr.parseCIDR(range));
 
 /** No address is longer, mapped and written out. */
 const LONGEST_ADDRESS = 45;
@@ -110,9 +98,7 @@ function isPlainIpv4(text: string): boolean {
 }
 
 function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  return address instanceof ipaddr.IPv4
-    ? !NOT_PUBLIC_4.some((range) => address.match(range))
-    : address.match(PUBLIC_6);
+  return !NOT_PUBLIC_RANGES.some((range) => range[0].kind() === address.kind() && address.match(range));
 }
 
 function spell(address: ipaddr.IPv4 | ipaddr.IPv6): string {

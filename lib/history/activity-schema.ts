@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { UseCaller } from '../activity/use';
 import type { AssumptionCaller } from '../model/assumption';
-import type { Guard } from '../model/guard';
+import { GUARD_KINDS, type Guard } from '../model/guard';
 import { type AccountId, accountIdIn } from '../model/identifiers';
 
 /** The schema that is read. */
@@ -155,25 +155,7 @@ const Party = z.object({
 export type SavedParty = Readonly<z.infer<typeof Party>>;
 
 const GuardRow = z.object({
-  kind: z.enum([
-    'external-id',
-    'organization',
-    'account',
-    'principal-arn',
-    'mfa',
-    'source-ip',
-    'source-vpc',
-    'session-name',
-    'source-identity',
-    'subject',
-    'audience',
-    'tag',
-    'time',
-    'region',
-    'source-account',
-    'source-arn',
-    'other',
-  ]),
+  kind: z.enum(GUARD_KINDS),
   strength: z.enum(['firm', 'weak', 'unsupported']),
   key: z.string(),
   operator: z.string(),

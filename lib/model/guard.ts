@@ -2,24 +2,27 @@
  * Guards: what a caller must present or be, beyond who it is.
  */
 
-export type GuardKind =
-  | 'external-id'
-  | 'organization'
-  | 'account'
-  | 'principal-arn'
-  | 'mfa'
-  | 'source-ip'
-  | 'source-vpc'
-  | 'session-name'
-  | 'source-identity'
-  | 'subject'
-  | 'audience'
-  | 'tag'
-  | 'time'
-  | 'region'
-  | 'source-account'
-  | 'source-arn'
-  | 'other';
+export const GUARD_KINDS = [
+  'external-id',
+  'organization',
+  'account',
+  'principal-arn',
+  'mfa',
+  'source-ip',
+  'source-vpc',
+  'session-name',
+  'source-identity',
+  'subject',
+  'audience',
+  'tag',
+  'time',
+  'region',
+  'source-account',
+  'source-arn',
+  'other',
+] as const;
+
+export type GuardKind = (typeof GUARD_KINDS)[number];
 
 /**
  * `firm`: the caller cannot choose to meet it. `weak`: it can (a wildcard, a value it sets itself, a public

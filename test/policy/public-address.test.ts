@@ -1,4 +1,5 @@
-import { holdsPublicAddress, NOT_PUBLIC } from '../../lib/policy/public-address';
+import { NOT_PUBLIC } from '../../lib/model/public-addresses';
+import { holdsPublicAddress } from '../../lib/policy/public-address';
 
 describe('public addresses', () => {
   it.each([

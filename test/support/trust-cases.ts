@@ -3,9 +3,11 @@
  *
  * One file a topic. A case that cannot be read is an error, since a misspelt key would test nothing.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { GUARD_KINDS } from '../../lib/model/guard';
 
 const FOLDER = join(__dirname, '../cases/trust');
 
@@ -14,25 +16,7 @@ const accountId = z.string().regex(/^\d{12}$/);
 const organizationId = z.string().regex(/^o-[a-z0-9]{10,32}$/);
 
 const guard = z.strictObject({
-  kind: z.enum([
-    'external-id',
-    'organization',
-    'account',
-    'principal-arn',
-    'mfa',
-    'source-ip',
-    'source-vpc',
-    'session-name',
-    'source-identity',
-    'subject',
-    'audience',
-    'tag',
-    'time',
-    'region',
-    'source-account',
-    'source-arn',
-    'other',
-  ]),
+  kind: z.enum(GUARD_KINDS),
   /** absent: not told by AWS's documentation */
   strength: z.enum(['firm', 'weak', 'unsupported']).optional(),
   /** all of them, sorted; absent: not checked */
