@@ -45,7 +45,8 @@ export interface ActivityReading {
   readonly sessions: readonly Session[];
   /** sorted by time, then event id */
   readonly changes: readonly TrustChange[];
-  readonly coverage: ActivityCoverage;
+  /** absent where none of the files holds a record */
+  readonly coverage?: ActivityCoverage;
   readonly problems: readonly Problem[];
   readonly unrecognised: readonly string[];
 }
@@ -53,11 +54,11 @@ export interface ActivityReading {
 /** Most roles that are looked for in the second pass. */
 const LATE_ROLES = 10_000;
 
-/** Reads these files; undefined where none of them holds a record. */
+/** Reads these files. */
 export async function readActivity(
   files: readonly TrailFile[],
   options: ActivityOptions,
-): Promise<ActivityReading | undefined> {
+): Promise<ActivityReading> {
   const { followed, isOutside, store } = options;
   const { activity, trail, problems, unrecognised } = await readOnce(
     files,
@@ -65,8 +66,6 @@ export async function readActivity(
     options,
     store,
   );
-  if (trail.files === 0) return undefined;
-
   const { uses, coverage, calls } = finishFold(activity.uses);
   const late = followed ? findLateRoles(calls, followed, isOutside) : [];
   const looked = late.slice(0, LATE_ROLES);
@@ -83,21 +82,23 @@ export async function readActivity(
     uses,
     sessions,
     changes: [...activity.changes.values()].sort(byTime),
-    coverage: {
-      ...counts,
-      ...coverage,
-      malformed: trail.malformed + activity.problems.length,
-      ...(followed && {
-        followed: {
-          roles: followed.size,
-          late: late.length,
-          leftOut: late.length - looked.length,
-          secondPassFiles: again.length,
-          dropped: ofSessions.dropped,
-          estimated: ofSessions.estimated,
-        },
-      }),
-    },
+    ...(trail.files > 0 && {
+      coverage: {
+        ...counts,
+        ...coverage,
+        malformed: trail.malformed + activity.problems.length,
+        ...(followed && {
+          followed: {
+            roles: followed.size,
+            late: late.length,
+            leftOut: late.length - looked.length,
+            secondPassFiles: again.length,
+            dropped: ofSessions.dropped,
+            estimated: ofSessions.estimated,
+          },
+        }),
+      },
+    }),
     problems: [...problems, ...activity.problems.sort(byPlace)],
     unrecognised,
   };

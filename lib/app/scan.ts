@@ -60,16 +60,14 @@ async function judge(options: ScanOptions, before: History): Promise<Analysis> {
   const { from, withActivity, expectations, asOf, threads, onProgress, state } = options;
   const { inventory, trailFiles } = await readInventory(from, onProgress);
   const judged = judgeInventory(inventory, expectations, asOf);
-  const read = withActivity
-    ? await readActivity(trailFiles, {
-        ...(inventory.roles.size > 0 && { followed: rolesToFollow(judged) }),
-        isOutside: (call) => isOutside(call, judged),
-        ...(threads !== undefined && { threads }),
-        ...(onProgress && { onProgress }),
-        ...(state && { store: state }),
-      })
-    : undefined;
-  if (!read) return analyse(judged, { uses: [] }, before);
+  if (!withActivity) return analyse(judged, { uses: [] }, before);
+  const read = await readActivity(trailFiles, {
+    ...(inventory.roles.size > 0 && { followed: rolesToFollow(judged) }),
+    isOutside: (call) => isOutside(call, judged),
+    ...(threads !== undefined && { threads }),
+    ...(onProgress && { onProgress }),
+    ...(state && { store: state }),
+  });
   const { owners, problems } = options.asnDatabase?.findOwners(addressesIn(read)) ?? {};
   return analyse(
     {
@@ -80,7 +78,7 @@ async function judge(options: ScanOptions, before: History): Promise<Analysis> {
       uses: read.uses,
       sessions: read.sessions,
       changes: read.changes,
-      activity: read.coverage,
+      ...(read.coverage && { activity: read.coverage }),
       ...(owners && { networkOwners: owners }),
     },
     before,

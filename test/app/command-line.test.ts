@@ -231,6 +231,24 @@ describe('scan of bad input', () => {
     expect(out).not.toContain('Nobody outside');
   });
 
+  it.each<[string, string, unknown, number]>([
+    [
+      'a log that is cut off at once',
+      'AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/24/a.json.gz',
+      '\x1f\x8b',
+      3,
+    ],
+    ['an empty log', 'AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/24/a.json.gz', '', 3],
+    ['a log without its list', 'log.json', { Records: 7 }, 0],
+    ['notifications of S3', 'log.json', { Records: [{ eventSource: 'aws:s3', eventName: 'x' }] }, 0],
+  ])('names %s, also where there is no other CloudTrail', async (_, path, content, expected) => {
+    const folder = exportFolder({ ...good, [path]: content });
+    const { code, out } = await runCommand('scan', '--from', folder, '--format', 'json', ...AS_OF);
+    const { problems, unrecognised } = JSON.parse(out).coverage;
+    const named = [...unrecognised, ...problems.map(({ at }: { at: string }) => at)];
+    expect([code, [...new Set(named)]]).toEqual([expected, [join(folder, path)]]);
+  });
+
   it('exits with 3 where an account of the organization was not read', async () => {
     const Accounts = ['111122223333', '222233334444'].map((Id) => ({ Id, Name: Id, State: 'ACTIVE' }));
     const { code, out } = await runCommand(

@@ -48,7 +48,7 @@ describe('a reading that was interrupted', () => {
     const { answer, read } = await resumed(files, await interrupted(files));
     expect(read).toEqual(Array.from({ length: FILES - 20 }, (_, n) => n + 20));
     expect(answer).toEqual(await readActivity(files, OPTIONS));
-    expect(answer?.coverage).toMatchObject({ files: FILES, records: 2 * FILES, assumptions: FILES + 1 });
+    expect(answer.coverage).toMatchObject({ files: FILES, records: 2 * FILES, assumptions: FILES + 1 });
   });
 
   it('reads a file again that was changed since', async () => {
