@@ -12,6 +12,7 @@ import type { Assumption } from '../model/assumption';
 import { type AccountId, accountIdIn } from '../model/identifiers';
 import { ok, type Parsed, problem } from '../model/problem';
 import { eventIdentity } from './event-identity';
+import { eventOutcome } from './event-outcome';
 import { parseEventTime } from './event-time';
 import { networkAt } from './network';
 import { parseCaller } from './parse-caller';
@@ -41,10 +42,9 @@ export function parseAssumption(record: unknown, at: string): Parsed<Assumption>
   const { eventId, ...ids } = eventIdentity(fields);
   if (eventId === undefined) return problem('event-id-missing', at, 'expected an event id');
 
-  const errorCode = textAt(fields, 'errorCode');
-  const refused = errorCode !== undefined || textAt(fields, 'errorMessage') !== undefined;
+  const ended = eventOutcome(fields);
   const role = call === 'AssumeRoot' ? undefined : targetRole(fields);
-  if (role === undefined && !refused && call !== 'AssumeRoot') {
+  if (role === undefined && ended.outcome === 'success' && call !== 'AssumeRoot') {
     return problem('assumed-role-unknown', at, 'expected the ARN of the assumed role', roleAsWritten(fields));
   }
 
@@ -56,8 +56,7 @@ export function parseAssumption(record: unknown, at: string): Parsed<Assumption>
     call,
     time: time.value,
     region: idAt(fields, 'awsRegion'),
-    outcome: refused ? 'refused' : 'success',
-    errorCode,
+    ...ended,
     role,
     enteredAccount: call === 'AssumeRoot' ? accountEntered(request) : undefined,
     caller: parseCaller(fields, call),

@@ -7,6 +7,7 @@ import type { AssumptionCaller } from '../model/assumption';
 import { type AccountId, accountIdIn } from '../model/identifiers';
 import { ok, type Parsed, problem } from '../model/problem';
 import { eventIdentity } from './event-identity';
+import { eventOutcome } from './event-outcome';
 import { parseEventTime } from './event-time';
 import { networkAt } from './network';
 import { parseSigner } from './parse-caller';
@@ -57,8 +58,6 @@ export function parseTrustChange(record: unknown, at: string): Parsed<TrustChang
   if (eventId === undefined) return problem('event-id-missing', at, 'expected an event id');
 
   const request = fieldsAt(fields, 'requestParameters');
-  const errorCode = textAt(fields, 'errorCode');
-  const refused = errorCode !== undefined || textAt(fields, 'errorMessage') !== undefined;
   return ok({
     eventId,
     time: time.value,
@@ -68,8 +67,7 @@ export function parseTrustChange(record: unknown, at: string): Parsed<TrustChang
     subject: subjectOf(fields, known),
     target: known.target === undefined ? undefined : idAt(request, known.target),
     who: parseSigner(fields),
-    outcome: refused ? 'refused' : 'success',
-    errorCode,
+    ...eventOutcome(fields),
     account: accountIdIn(idAt(fields, 'recipientAccountId')),
     region: idAt(fields, 'awsRegion'),
     network: networkAt(fields),

@@ -8,6 +8,7 @@ import { accountOfArn, roleArnIn } from '../../model/arn';
 import { type AccountId, accountIdIn } from '../../model/identifiers';
 import { ok, type Parsed, problem } from '../../model/problem';
 import { eventIdentity } from '../event-identity';
+import { eventOutcome } from '../event-outcome';
 import { parseEventTime } from '../event-time';
 import { networkAt } from '../network';
 import { type Fields, fieldAt, fieldsAt, fieldsIn, idAt, textAt } from '../record-fields';
@@ -83,8 +84,6 @@ export function parseSessionCall(record: unknown, at: string): Parsed<SessionCal
     return problem('session-unnamed', at, 'expected the access key or the principal id of a session');
   }
 
-  const errorCode = textAt(fields, 'errorCode');
-  const refused = errorCode !== undefined || textAt(fields, 'errorMessage') !== undefined;
   return ok({
     callId: sharedEventId ?? eventId,
     eventId,
@@ -94,8 +93,7 @@ export function parseSessionCall(record: unknown, at: string): Parsed<SessionCal
     region: idAt(fields, 'awsRegion'),
     network: networkAt(fields),
     userAgent: textAt(fields, 'userAgent'),
-    outcome: refused ? 'refused' : 'success',
-    errorCode,
+    ...eventOutcome(fields),
     recipient: accountIdIn(idAt(fields, 'recipientAccountId')),
     principal,
     ...session,
