@@ -64,8 +64,14 @@ function unreadable(role: Role, reason: string): Grant {
   return { id: grantId(grant), ...grant };
 }
 
-/** One grant for each id. A witness from one statement settles what another leaves undecided. */
+/** Grants that mean the same as one, sorted. Alternatives put together may mean what one statement says by itself. */
 function merged(grants: readonly Grant[]): readonly Grant[] {
+  const once = onePerId(mergeGrants(onePerId(grants)));
+  return [...once].sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+/** A witness from one statement settles what another leaves undecided. */
+function onePerId(grants: readonly Grant[]): readonly Grant[] {
   const byId = new Map<string, Grant>();
   for (const grant of grants) {
     const before = byId.get(grant.id);
@@ -77,5 +83,5 @@ function merged(grants: readonly Grant[]): readonly Grant[] {
     const statements = [...new Set([...before.statements, ...grant.statements])].sort();
     byId.set(grant.id, { ...proven, statements });
   }
-  return [...mergeGrants([...byId.values()])].sort((left, right) => (left.id < right.id ? -1 : 1));
+  return [...byId.values()];
 }

@@ -97,6 +97,38 @@ describe('ways that differ in the values of one guard', () => {
     expect(grant).toMatchObject({ statements: ['0', '1'], verdict: 'admits', witness: expect.anything() });
   });
 
+  it.each<[string, readonly [object, object, object]]>([
+    ['ways that are proven and one that is not', [{}, {}, { Unread: '' }]],
+    ['ways that are not proven and one that is', [{ Unread: '' }, { Unread: '' }, {}]],
+  ])(
+    'are one with a statement that lists both values, and its witness stays: %s',
+    (_, [one, other, both]) => {
+      const { grants } = judge([
+        { ...ACCOUNT, ...one, Condition: id('k7-prod-88') },
+        { ...ACCOUNT, ...other, Condition: id('k7-prod-99') },
+        { ...ACCOUNT, ...both, Condition: id('k7-prod-88', 'k7-prod-99') },
+      ]);
+      expect(grants).toMatchObject([
+        { statements: ['0', '1', '2'], verdict: 'admits', witness: expect.anything() },
+      ]);
+      expect(grants[0]).not.toHaveProperty('reason');
+    },
+  );
+
+  it('stay two where only one is proven, each with its witness or reason', () => {
+    const { grants } = judge([
+      { ...ACCOUNT, Condition: id('k7-prod-88') },
+      { ...ACCOUNT, Unread: '', Condition: id('k7-prod-99') },
+    ]);
+    const told = new Map(grants.map(({ verdict, witness, reason }) => [verdict, [!!witness, !!reason]]));
+    expect(told).toEqual(
+      new Map([
+        ['admits', [true, false]],
+        ['undecided', [false, true]],
+      ]),
+    );
+  });
+
   it('have the subjects of both', () => {
     const subject = (value: string) => test('StringLike', `${GITHUB}:sub`, value);
     const grants = waysOf(OIDC, subject('repo:acme/b:*'), subject('repo:acme/a:*'));
