@@ -7,6 +7,8 @@
 import type { Caller } from '../model/caller';
 import type { Grant } from '../model/grant';
 import type { Guard } from '../model/guard';
+import { callerKey } from '../trust/grant-id';
+import { guardKey } from '../trust/guard-key';
 
 /**
  * For each grant that asks for an external id, by its id, those others that admit whoever it admits and ask for none.
@@ -41,12 +43,12 @@ interface OpenWay {
 function openWay(grant: Grant): OpenWay {
   const { caller, guards, unless } = grant;
   const demands = guards.filter((guard) => !isToldBy(caller, guard) && !isMetAtWill(guard));
-  return { grant, demands: demands.map(guardText), refusals: unless.map(listText) };
+  return { grant, demands: demands.map(guardKey), refusals: unless.map(listText) };
 }
 
 /** Those ways that whoever meets a grant meets as well. */
 function waysMetBy({ guards, unless }: Grant, ways: readonly OpenWay[]): readonly Grant[] {
-  const met = new Set(guards.map(guardText));
+  const met = new Set(guards.map(guardKey));
   const refused = new Set(unless.map(listText));
   return ways
     .filter(
@@ -81,15 +83,11 @@ function coveringCallers(caller: Caller): readonly Caller[] {
 }
 
 function keyOf(call: Grant['call'], caller: Caller): string {
-  return JSON.stringify([call, Object.entries(caller).sort(([left], [right]) => (left < right ? -1 : 1))]);
-}
-
-function guardText({ key, operator, values }: Guard): string {
-  return JSON.stringify([key.toLowerCase(), operator, values]);
+  return `${call} ${callerKey(caller)}`;
 }
 
 function listText(list: readonly Guard[]): string {
-  return JSON.stringify(list.map(guardText));
+  return JSON.stringify(list.map(guardKey));
 }
 
 /** A test that any caller can meet. One of who calls, or that excludes some, may be weak and still not let this one in. */

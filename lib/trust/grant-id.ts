@@ -17,7 +17,7 @@ export function grantId({ role, call, caller, guards, unless }: Omit<Grant, 'id'
   );
 }
 
-/** The fields in a stated order. */
-function callerKey(caller: Caller): string {
+/** Equal for equal callers: the fields in a stated order. */
+export function callerKey(caller: Caller): string {
   return JSON.stringify(Object.entries(caller).sort(([left], [right]) => (left < right ? -1 : 1)));
 }

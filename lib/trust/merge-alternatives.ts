@@ -8,7 +8,7 @@
 import type { Caller } from '../model/caller';
 import type { Grant } from '../model/grant';
 import type { Guard } from '../model/guard';
-import { grantId } from './grant-id';
+import { callerKey, grantId } from './grant-id';
 import { guardKey, sortGuards } from './guard-key';
 
 /** Grants of one role, those that are alternatives as one. The witness of either is one of both. */
@@ -104,9 +104,15 @@ function replaced(guards: readonly Guard[], at: Guard, guard: Guard): readonly G
 /** A guard that keeps out less than the other is not hidden behind it, nor made to look worse by it. */
 function restOfGrant({ call, caller, verdict, reason, unless }: Grant, at: Guard): string {
   const known = isTold(caller, at) ? withSubjects(caller, []) : caller;
-  const fields = Object.entries(known).sort(([left], [right]) => (left < right ? -1 : 1));
   const strength = [at.strength, at.reason];
-  return JSON.stringify([call, fields, verdict, reason, strength, unless.map((list) => list.map(guardKey))]);
+  return JSON.stringify([
+    call,
+    callerKey(known),
+    verdict,
+    reason,
+    strength,
+    unless.map((list) => list.map(guardKey)),
+  ]);
 }
 
 /** Whether the caller's subjects are the values of this guard. */
