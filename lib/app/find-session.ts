@@ -1,6 +1,7 @@
 /**
  * The session that was asked for, in its chain.
  */
+import { groupedBy } from '../findings/grouping';
 import type { SessionRow } from '../history/activity-schema';
 import type { SavedActivity } from '../history/saved-activity';
 import type { SessionAnswer } from '../outputs/activity/session-answer';
@@ -63,13 +64,7 @@ function pathTo(session: SessionRow, sessions: readonly SessionRow[]): readonly 
 }
 
 function openedBy(session: SessionRow, sessions: readonly SessionRow[]): SessionAnswer['opened'] {
-  const children = new Map<string, SessionRow[]>();
-  for (const one of sessions) {
-    if (one.chainedFrom === null) continue;
-    const siblings = children.get(one.chainedFrom);
-    if (siblings) siblings.push(one);
-    else children.set(one.chainedFrom, [one]);
-  }
+  const children = groupedBy(sessions, ({ chainedFrom }) => chainedFrom);
   const opened: { session: SessionRow; depth: number }[] = [];
   const seen = new Set([session]);
   const waiting = [{ session, depth: 0 }];

@@ -1,6 +1,7 @@
 /**
  * The use that was asked for: by party, role and time, with the sessions that followed.
  */
+import { groupedBy } from '../findings/grouping';
 import type { SessionRow, UseRow } from '../history/activity-schema';
 import type { SavedActivity } from '../history/saved-activity';
 import { nameOfArn } from '../model/arn';
@@ -60,27 +61,14 @@ function roleTest({ roles, uses }: SavedActivity, asked: string): (role: string)
 
 /** The sessions that a use opened, and all that these opened in turn, in the order of the analysis. */
 function indexFollowers(sessions: readonly SessionRow[]): (use: UseRow) => readonly SessionRow[] {
-  const byUse = groupBy(sessions, ({ use }) => use);
-  const byParent = groupBy(sessions, ({ chainedFrom }) => chainedFrom);
+  const byUse = groupedBy(sessions, ({ use }) => use);
+  const byParent = groupedBy(sessions, ({ chainedFrom }) => chainedFrom);
   const places = new Map(sessions.map((session, index) => [session, index]));
   return ({ id }) => {
     const found = new Set(byUse.get(id));
     for (const session of found) for (const child of byParent.get(session.id) ?? []) found.add(child);
     return [...found].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   };
-}
-
-function groupBy(
-  sessions: readonly SessionRow[],
-  keyOf: (session: SessionRow) => string | null,
-): ReadonlyMap<string | null, readonly SessionRow[]> {
-  const groups = new Map<string | null, SessionRow[]>();
-  for (const session of sessions) {
-    const group = groups.get(keyOf(session));
-    if (group) group.push(session);
-    else groups.set(keyOf(session), [session]);
-  }
-  return groups;
 }
 
 function compareUses(a: UseRow, b: UseRow): number {
