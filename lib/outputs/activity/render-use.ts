@@ -15,6 +15,7 @@ import {
   paragraph,
   type Screen,
 } from '../table/layout';
+import { rowsByParty } from '../table/rows-by-party';
 import { count } from '../words/count-words';
 import { describeCalls, describeCounts, listSome, roleName, tacticsInOrder } from '../words/session-words';
 import { describeAge } from '../words/time-words';
@@ -49,11 +50,8 @@ export function* renderUse(answer: UseAnswer, screen: Screen, limit: number): It
     return;
   }
   const shown = uses.slice(0, limit);
-  const rows = shown.flatMap((row, index) => [
-    ...(row.use.party === shown[index - 1]?.use.party ? [] : [partyRow(row.use, answer, ink)]),
-    useCells(row, answer, ink),
-  ]);
-  yield layOut(COLUMNS, rows, screen);
+  const rows = shown.map((row) => ({ party: row.use.party, cells: useCells(row, answer, ink) }));
+  yield layOut(COLUMNS, rowsByParty(rows, activity.parties, screen), screen);
   const left = uses.length - shown.length;
   if (left > 0) yield ink.dim(`… and ${count(left, 'more use')}: use --all, or --format csv\n`);
   if (activity.sessions === undefined) {
@@ -63,10 +61,6 @@ export function* renderUse(answer: UseAnswer, screen: Screen, limit: number): It
       '',
     );
   }
-}
-
-function partyRow({ party }: UseRow, { activity }: UseAnswer, ink: Ink): readonly Cell[] {
-  return [{ text: activity.parties.get(party)?.name ?? party, paint: ink.bold }];
 }
 
 function useCells(row: FollowedUse, answer: UseAnswer, ink: Ink): readonly Cell[] {

@@ -1,6 +1,7 @@
 /**
  * What outsiders did once they were in: one row for each party and role, under the party's name.
  */
+import { groupedBy } from '../../findings/grouping';
 import type { TrustGraph } from '../../graph/trust-graph';
 import type { SessionRow } from '../../history/activity-schema';
 import { accountOfArn } from '../../model/arn';
@@ -17,6 +18,7 @@ import {
 } from '../words/session-words';
 import { describeAge } from '../words/time-words';
 import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen } from './layout';
+import { rowsByParty } from './rows-by-party';
 
 const COLUMNS: readonly Column[] = [
   { title: '  IN ROLE', share: 20, atLeast: 18 },
@@ -43,23 +45,15 @@ export function renderSessionDeeds(graph: TrustGraph, screen: Screen, limit: num
   if (ordered.length === 0) return '';
   const ink = inkFor(screen);
   const shown = ordered.slice(0, limit);
-  const rows = shown.flatMap((deeds, index) => [
-    ...(deeds.party === shown[index - 1]?.party ? [] : [partyRow(deeds, graph, ink)]),
-    row(deeds, graph, ink),
-  ]);
+  const told = shown.map((deeds) => ({ party: deeds.party, cells: row(deeds, graph, ink) }));
+  const rows = rowsByParty(told, graph.parties, screen);
   const left = ordered.length - shown.length;
   const more = left > 0 ? ink.dim(`… and ${count(left, 'more role')}: use --all, or --format json\n`) : '';
   return heading('What their sessions did', screen) + layOut(COLUMNS, rows, screen) + more;
 }
 
 function deedsOf(sessions: readonly SessionRow[]): Deeds[] {
-  const groups = new Map<string, SessionRow[]>();
-  for (const session of sessions) {
-    const key = JSON.stringify([session.party, session.role]);
-    const group = groups.get(key);
-    if (group) group.push(session);
-    else groups.set(key, [session]);
-  }
+  const groups = groupedBy(sessions, ({ party, role }) => JSON.stringify([party, role]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     return first ? [{ party: first.party, role: first.role ?? '', total: totalOf(group) }] : [];
@@ -78,10 +72,6 @@ function inOrder(deeds: readonly Deeds[]): readonly Deeds[] {
   const parties = [...new Set(sorted.map(({ party }) => party))];
   const places = new Map(parties.map((party, index) => [party, index]));
   return sorted.toSorted((a, b) => (places.get(a.party) ?? 0) - (places.get(b.party) ?? 0));
-}
-
-function partyRow({ party }: Deeds, graph: TrustGraph, ink: Ink): readonly Cell[] {
-  return [{ text: graph.parties.get(party)?.name ?? party, paint: ink.bold }];
 }
 
 function row({ role, total }: Deeds, graph: TrustGraph, ink: Ink): readonly Cell[] {

@@ -10,6 +10,7 @@ import { describeMaker } from '../words/insider-words';
 import { describeAge } from '../words/time-words';
 import { describeWay } from '../words/way-words';
 import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen } from './layout';
+import { rowsByParty } from './rows-by-party';
 
 const COLUMNS: readonly Column[] = [
   { title: '  INTO ROLE', share: 27 },
@@ -28,10 +29,8 @@ export function renderWaysIn(graph: TrustGraph, screen: Screen, limit: number): 
   if (ordered.length === 0) return '';
   const ink = inkFor(screen);
   const shown = ordered.slice(0, limit);
-  const rows = shown.flatMap((edge, index) => [
-    ...(edge.party === shown[index - 1]?.party ? [] : [partyRow(edge, graph, ink)]),
-    row(edge, graph, ink),
-  ]);
+  const told = shown.map((edge) => ({ party: edge.party, cells: row(edge, graph, ink) }));
+  const rows = rowsByParty(told, graph.parties, screen);
   const left = ordered.length - shown.length;
   const more = left > 0 ? ink.dim(`… and ${count(left, 'more way')} in: use --all, or --format csv\n`) : '';
   return heading('Who can get in', screen) + layOut(COLUMNS, rows, screen) + more + legend(shown, graph, ink);
@@ -75,10 +74,6 @@ function rank({ role }: GrantEdge, graph: TrustGraph): number {
 
 function tierOf(role: GrantEdge['role'], graph: TrustGraph): Tier {
   return graph.roles.get(role)?.tier.tier ?? 'unknown';
-}
-
-function partyRow({ party }: GrantEdge, graph: TrustGraph, ink: Ink): readonly Cell[] {
-  return [{ text: graph.parties.get(party)?.name ?? party, paint: ink.bold }];
 }
 
 function row(edge: GrantEdge, graph: TrustGraph, ink: Ink): readonly Cell[] {
