@@ -11,7 +11,6 @@ import { scopeOfCaller } from '../parties/scope-of-caller';
 import type { DenySource, TakenAway } from '../trust/find-taken-away';
 import { escapeText } from './escape';
 import { inkFor, paragraph, type Screen } from './table/layout';
-
 import { explainReach } from './words/external-id-words';
 import { explainGuard, explainUnless, type SecretView } from './words/guard-words';
 import { describeInsider, explainMade } from './words/insider-words';

@@ -14,8 +14,8 @@ import { callerOf, idOf, totalSession } from './total-session';
 /**
  * The sessions so far; the fold stays as it is and may be added to.
  *
- * There is one for every set of credentials that was used, and one for every assumption without calls that opened a session or was
- * opened by one: chains lead through accounts whose trails were not read.
+ * There is one for every set of credentials that was used, and one for every assumption without calls that opened a
+ * session or was opened by one: chains lead through accounts whose trails were not read.
  *
  * @param calls the assume calls of the same records, one for each call as `joinCopies` gives them
  */

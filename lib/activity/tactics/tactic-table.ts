@@ -3,7 +3,8 @@
  *
  * Written for judging outside parties: most complete for credentials, ways further in, and content; of discovery
  * it holds what tools and intruders list first. Names are CloudTrail's, without the version that some end in.
- * Sources are without `.amazonaws.com`. A name stands once in its source.
+ * Sources are without `.amazonaws.com`. A name stands once in its source. The file is long because it is data: in one
+ * place, so that events of one weight can be compared.
  *
  * Tactics follow what the call does for an attacker, so they may differ from those under which ATT&CK lists the
  * technique. Weights start from what is taken or changed; they are higher where the call gives lasting access,

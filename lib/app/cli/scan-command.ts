@@ -27,6 +27,9 @@ const FORMATS = ['table', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
 const DEFAULT_FORMATS: readonly Format[] = ['table'];
 
+/** Threads that a scan may be told to use. */
+const MOST_THREADS = 64;
+
 const FILE_OF: Readonly<Record<Format, string>> = {
   table: 'report.txt',
   json: 'analysis.json',
@@ -121,8 +124,6 @@ function parseThreads(text: string): number {
   if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
   throw new InvalidArgumentError(`expected a whole number from 1 to ${MOST_THREADS}`);
 }
-
-const MOST_THREADS = 64;
 
 function activityPaths(activity: readonly string[] = []): readonly string[] {
   const live = activity.find((spec) => /^(lookup(:|$)|s3:|lake:|athena:)/.test(spec));
