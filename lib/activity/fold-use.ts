@@ -50,14 +50,7 @@ export function foldAssumption(fold: UseFold, assumption: Assumption): UseFold {
   return fold;
 }
 
-/** A new fold of everything in the given ones, which stay as they are. */
-export function mergeFolds(...folds: readonly UseFold[]): UseFold {
-  const merged = emptyFold();
-  for (const fold of folds) addFold(merged, fold);
-  return merged;
-}
-
-/** Adds all of another fold, in place. */
+/** Adds all of another fold, in place; the other one stays as it is. */
 export function addFold(fold: UseFold, other: UseFold): void {
   for (const copy of copiesIn(other.store)) keepCopy(fold.store, copy);
   for (const copy of copiesIn(other.rootStore)) keepCopy(fold.rootStore, copy);
