@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { exportFolder } from '../support/export-folder';
+import { type AnalysisJson, changedAnalysis } from '../support/changed-analysis';
 import { KEYS, savedIntrusion } from '../support/intrusion';
 import { runCommand } from '../support/run-command';
 
@@ -13,6 +13,7 @@ beforeAll(async () => {
 });
 
 const ask = (id: string, ...rest: string[]) => runCommand('session', id, '--analysis', file, ...rest);
+const changed = (change: (analysis: AnalysisJson) => void) => changedAnalysis(file, change);
 
 describe('session', () => {
   it('tells who, from where, what it did and what it went on to', async () => {
@@ -130,16 +131,15 @@ describe('session', () => {
 
   it('ends where a file that was changed by hand goes round in a circle', async () => {
     const circle = changed((analysis) => {
-      for (const session of analysis.sessions) session.chainedFrom = session.id;
-      analysis.sessions[1].chainedFrom = analysis.sessions[2].id;
-      analysis.sessions[2].chainedFrom = analysis.sessions[1].id;
+      const ids = analysis.sessions.map(({ id }) => id);
+      const openers = [ids[0], ids[2], ids[1]];
+      for (const [index, session] of analysis.sessions.entries()) session.chainedFrom = openers[index];
     });
     expect((await runCommand('session', KEYS.vendor, '--analysis', circle)).code).toBe(INCOMPLETE);
   });
 
-  // biome-ignore lint/suspicious/noExplicitAny: JSON that the test bends as it likes
-  it.each<[string, (analysis: any) => void]>([
-    ['the analysis is too old to have sessions', (analysis) => delete analysis.sessions],
+  it.each<[string, (analysis: AnalysisJson) => void]>([
+    ['the analysis is too old to have sessions', (analysis) => Reflect.deleteProperty(analysis, 'sessions')],
     ['no roles were read', (analysis) => delete analysis.coverage.activity.followed],
   ])('says so where %s', async (_, change) => {
     const { code, err } = await runCommand('session', KEYS.vendor, '--analysis', changed(change));
@@ -151,14 +151,6 @@ describe('session', () => {
     expect((await runCommand('session', '--help')).out).toContain('trust-atlas session ASIA');
   });
 });
-
-/** The analysis with something else in it, in a file of its own. */
-// biome-ignore lint/suspicious/noExplicitAny: JSON that the test bends as it likes
-function changed(change: (analysis: any) => void): string {
-  const analysis = JSON.parse(readFileSync(file, 'utf8'));
-  change(analysis);
-  return `${exportFolder({ 'analysis.json': analysis })}/analysis.json`;
-}
 
 function grantOf(accessKeyId: string): string {
   const { sessions } = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type AnalysisJson, changedAnalysis } from '../support/changed-analysis';
 import { exportFolder } from '../support/export-folder';
 import { ENTRY, savedIntrusion, VENDOR } from '../support/intrusion';
 import { runCommand } from '../support/run-command';
@@ -12,6 +13,7 @@ beforeAll(async () => {
 });
 
 const ask = (...args: string[]) => runCommand('use', '--analysis', file, ...args);
+const changed = (change: (analysis: AnalysisJson) => void) => changedAnalysis(file, change);
 
 /** Role names of the answer, in its order. */
 async function rolesOf(...args: string[]): Promise<readonly string[]> {
@@ -132,9 +134,7 @@ describe('use', () => {
     ],
   ])('says of the trust as it is now: %s', async (_, permitted, changes, words) => {
     const other = changed((analysis) => {
-      analysis.use = [
-        { ...analysis.use.find(({ external }: { external: boolean }) => external), permitted, ...changes },
-      ];
+      analysis.use = [{ ...analysis.use.find(({ external }) => external), permitted, ...changes }];
     });
     expect((await runCommand('use', '--analysis', other)).out).toMatch(words);
   });
@@ -156,7 +156,7 @@ describe('use', () => {
   it('says so where no CloudTrail was read', async () => {
     const folder = exportFolder({ 'roles.json': { Roles: [] }, 'x.json': { Accounts: [] } });
     const untold = changed((analysis) => {
-      delete analysis.coverage.activity;
+      Reflect.deleteProperty(analysis.coverage, 'activity');
     });
     expect((await runCommand('use', '--analysis', untold)).out).toContain('No CloudTrail was read');
     expect((await runCommand('use', '--from', folder)).code).toBe(2);
@@ -203,11 +203,3 @@ describe('use', () => {
     );
   });
 });
-
-/** The analysis with something else in it, in a file of its own. */
-// biome-ignore lint/suspicious/noExplicitAny: JSON that the test bends as it likes
-function changed(change: (analysis: any) => void): string {
-  const analysis = JSON.parse(readFileSync(file, 'utf8'));
-  change(analysis);
-  return `${exportFolder({ 'analysis.json': analysis })}/analysis.json`;
-}
