@@ -74,6 +74,14 @@ export function useRows(edges: readonly UseEdge[], graph: TrustGraph): readonly 
   );
 }
 
+/** One row for each use by which somebody came this way. */
+export function wayUseRows({ edges }: WayIn, graph: TrustGraph): readonly Evidence[] {
+  return useRows(
+    edges.flatMap(({ uses }) => uses),
+    graph,
+  );
+}
+
 /** A record to look up: the first successful one from any network that is known. */
 function firstEventOf({ networks }: Use): Evidence {
   const entered = networks.find(({ count }) => count > 0);

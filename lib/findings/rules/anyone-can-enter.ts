@@ -3,7 +3,7 @@
  */
 import type { TrustGraph } from '../../graph/trust-graph';
 import { barrierOf } from '../barrier';
-import { useRows, wayRows } from '../evidence';
+import { wayRows, wayUseRows } from '../evidence';
 import { withTest } from '../remedies/condition';
 import { renderTrustChange } from '../remedies/trust-change';
 import type { Rule } from '../rule';
@@ -29,13 +29,7 @@ export const anyoneCanEnter: Rule = {
       party: way.party.id,
       severity: severityOf(`anyone/${barrierOf(way.edges)}`, way.tier),
       title: titleOf(way, (_, role) => `Anyone with an AWS account can enter role ${role}`),
-      evidence: [
-        ...wayRows(way, graph),
-        ...useRows(
-          way.edges.flatMap(({ uses }) => uses),
-          graph,
-        ),
-      ],
+      evidence: [...wayRows(way, graph), ...wayUseRows(way, graph)],
       remedy: remedy(way, graph),
     })),
 };

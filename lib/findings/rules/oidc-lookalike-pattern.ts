@@ -1,7 +1,7 @@
 /**
  * Rule: a subject pattern also fits organizations whose name only begins alike.
  */
-import { useRows, wayRows } from '../evidence';
+import { wayRows, wayUseRows } from '../evidence';
 import { oidcWaysIn, readingRow } from '../oidc-ways';
 import { subjectChange } from '../remedies/oidc-subject';
 import type { Rule } from '../rule';
@@ -30,13 +30,7 @@ export const oidcLookalikePattern: Rule = {
         { party: { name: way.reading.lookalike ?? '' }, role: way.role },
         (name, role) => `A look-alike such as ${name} can enter role ${role}`,
       ),
-      evidence: [
-        ...wayRows(way, graph, readingRow),
-        ...useRows(
-          way.edges.flatMap(({ uses }) => uses),
-          graph,
-        ),
-      ],
+      evidence: [...wayRows(way, graph, readingRow), ...wayUseRows(way, graph)],
       remedy: `Make sure that the names below are yours.\n${subjectChange(way, graph)}`,
     })),
 };

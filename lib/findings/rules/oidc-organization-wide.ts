@@ -3,7 +3,7 @@
  */
 import type { GrantEdge } from '../../graph/trust-graph';
 import { findIssuer } from '../../parties/issuers';
-import { useRows, wayRows } from '../evidence';
+import { wayRows, wayUseRows } from '../evidence';
 import { type OidcWay, oidcWaysIn, readingRow } from '../oidc-ways';
 import { subjectChange } from '../remedies/oidc-subject';
 import type { Rule } from '../rule';
@@ -35,13 +35,7 @@ export const oidcOrganizationWide: Rule = {
         { party: { name: whoOf(way) }, role: way.role },
         (who, role) => `Anything in ${who} can enter role ${role}`,
       ),
-      evidence: [
-        ...wayRows(way, graph, readingRow),
-        ...useRows(
-          way.edges.flatMap(({ uses }) => uses),
-          graph,
-        ),
-      ],
+      evidence: [...wayRows(way, graph, readingRow), ...wayUseRows(way, graph)],
       remedy: subjectChange(way, graph),
     })),
 };

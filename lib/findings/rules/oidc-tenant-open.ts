@@ -1,7 +1,7 @@
 /**
  * Rule: every customer of a shared identity provider is admitted.
  */
-import { useRows, wayRows } from '../evidence';
+import { wayRows, wayUseRows } from '../evidence';
 import { oidcWaysIn, readingRow } from '../oidc-ways';
 import { subjectChange } from '../remedies/oidc-subject';
 import type { Rule } from '../rule';
@@ -28,13 +28,7 @@ export const oidcTenantOpen: Rule = {
         { party: way.issuer.kind, role: way.role },
         (issuer, role) => `Every ${issuer} customer can enter role ${role}`,
       ),
-      evidence: [
-        ...wayRows(way, graph, readingRow),
-        ...useRows(
-          way.edges.flatMap(({ uses }) => uses),
-          graph,
-        ),
-      ],
+      evidence: [...wayRows(way, graph, readingRow), ...wayUseRows(way, graph)],
       remedy: `Make sure that the names below are yours.\n${subjectChange(way, graph)}`,
     })),
 };

@@ -1,7 +1,7 @@
 /**
  * Rule: every principal of an outside account may become administrator, where one role of it would do.
  */
-import { useRows, wayRows } from '../evidence';
+import { wayRows, wayUseRows } from '../evidence';
 import { narrowToRoles } from '../remedies/narrow-principal';
 import type { Rule } from '../rule';
 import { severityOf } from '../severity';
@@ -27,13 +27,7 @@ export const wholeAccountTrusted: Rule = {
         party: way.party.id,
         severity: severityOf(exposureOf(way, graph), way.tier),
         title: titleOf(way, (party, role) => `All of ${party} can enter the powerful role ${role}`),
-        evidence: [
-          ...wayRows(way, graph),
-          ...useRows(
-            way.edges.flatMap(({ uses }) => uses),
-            graph,
-          ),
-        ],
+        evidence: [...wayRows(way, graph), ...wayUseRows(way, graph)],
         remedy: narrowToRoles(way, graph),
       })),
 };
