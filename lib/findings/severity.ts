@@ -6,6 +6,7 @@
  */
 import { TIERS, type Tier } from '../access/tier';
 import type { TrustGraph } from '../graph/trust-graph';
+import { knowsAllAccounts } from '../model/organization';
 import type { Party } from '../parties/party';
 import type { Barrier } from './barrier';
 import { SEVERITIES, type Severity } from './finding';
@@ -70,10 +71,10 @@ export function standingOfUnnamed(party: Party, graph: TrustGraph): Standing {
   return mayBeOurs(party, graph) ? 'possible-sibling' : 'stranger';
 }
 
-function mayBeOurs({ kind }: Party, { accounts, accountsIncomplete, organization }: TrustGraph): boolean {
+function mayBeOurs({ kind }: Party, graph: TrustGraph): boolean {
   return (
-    (kind === 'unknown' && (accounts === undefined || accountsIncomplete === true)) ||
-    (kind === 'organization' && organization === undefined)
+    (kind === 'unknown' && !knowsAllAccounts(graph)) ||
+    (kind === 'organization' && graph.organization === undefined)
   );
 }
 

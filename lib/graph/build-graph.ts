@@ -11,6 +11,7 @@ import type { Grant, TrustJudgement } from '../model/grant';
 import type { AccountId } from '../model/identifiers';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { NetworkOwner } from '../model/network-owner';
+import { knowsAllAccounts } from '../model/organization';
 import type { ResourceControl } from '../model/resource-control';
 import { isIdentityCenterRole, type Role } from '../model/role';
 import type { Party } from '../parties/party';
@@ -113,7 +114,7 @@ export function buildGraph(parts: GraphParts): TrustGraph {
 
 /** Tells accounts that are known to be none of ours: of none, where the list of ours is not whole. */
 function otherCustomers({ inventory, book }: GraphParts): (account: AccountId) => boolean {
-  const isListWhole = inventory.accounts !== undefined && !inventory.accountsIncomplete;
+  const isListWhole = knowsAllAccounts(inventory);
   return (account) => isListWhole && partyOfAccount(book, account, undefined).external;
 }
 

@@ -8,7 +8,7 @@ import type { Use, UseCaller } from '../activity/use';
 import type { Caller } from '../model/caller';
 import type { Grant } from '../model/grant';
 import { accountIdIn, organizationIdIn, type UniqueId, uniqueIdIn } from '../model/identifiers';
-import { isOurs, type OrganizationKnowledge } from '../model/organization';
+import { isOurs, knowsAllAccounts, type OrganizationKnowledge } from '../model/organization';
 import { matchArn } from '../policy/arn-pattern';
 import { matchWildcard } from '../policy/wildcard';
 import { refusesSeen, seenRequestOf } from './seen-request';
@@ -124,8 +124,7 @@ function organizationPermits(
     return isSibling ? NO : cannotTell('the accounts of that organization are not known');
   }
   if (!isSibling) {
-    const isListWhole = own.accounts !== undefined && !own.accountsIncomplete;
-    return isListWhole ? NO : cannotTell('not all accounts of our organization are known');
+    return knowsAllAccounts(own) ? NO : cannotTell('not all accounts of our organization are known');
   }
   if (caller.kind === 'organization') return YES;
   const paths = own.accounts?.get(account)?.paths;

@@ -54,3 +54,8 @@ export function isOurs(account: AccountId, { organization, accounts }: Organizat
     organization?.delegatedAdministrators?.includes(account) === true
   );
 }
+
+/** Whether all accounts of our organization are listed: one that is not among them is then a stranger's. */
+export function knowsAllAccounts({ accounts, accountsIncomplete }: OrganizationKnowledge): boolean {
+  return accounts !== undefined && !accountsIncomplete;
+}
