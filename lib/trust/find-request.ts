@@ -26,19 +26,17 @@ const ATTEMPTS = 50;
 export function findRequest(way: Way, knowledge: TrustKnowledge): FoundRequest {
   let attempts = ATTEMPTS;
 
-  function search(constraints: readonly Constraint[], unless: Way['unless']): FoundRequest {
+  function search(constraints: readonly Constraint[]): FoundRequest {
     if (attempts-- <= 0) return { kind: 'unknown' };
     const found = findRequestMeeting(way, constraints, knowledge);
     if (found.kind !== 'found') return found;
 
     const context = contextOf(found.request, knowledge.organization);
-    const refusing = unless.find((list) => list.every((each) => holdsFor(each, context)));
+    const refusing = way.unless.find((list) => list.every((each) => holdsFor(each, context)));
     if (!refusing) return found;
-
-    const rest = unless.filter((list) => list !== refusing);
-    return bestOf(refusing, (each) => search([...constraints, complementOf(each)], rest));
+    return bestOf(refusing, (each) => search([...constraints, complementOf(each)]));
   }
-  return search(way.constraints, way.unless);
+  return search(way.constraints);
 }
 
 /** The first that is found; else impossible only where all are. Stops at the first found. */
