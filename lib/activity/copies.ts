@@ -6,8 +6,10 @@
  * not shown (ARN, full identity). A refusal is only in the caller's account.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
+
 import { accountOfArn } from '../model/arn';
 import type { Assumption, AssumptionCaller } from '../model/assumption';
+import { compareText } from '../model/compare-text';
 
 /**
  * One assumption for each call, sorted by time, then event id.
@@ -150,10 +152,4 @@ function enrichCaller(counted: AssumptionCaller, other: AssumptionCaller): Assum
     accessKeyId: counted.accessKeyId ?? other.accessKeyId,
     invokedBy: counted.invokedBy ?? other.invokedBy,
   };
-}
-
-/** Plain code-unit order. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

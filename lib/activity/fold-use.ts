@@ -6,7 +6,8 @@
  * neither order nor repetition matters, and why folds merge.
  */
 import type { Assumption } from '../model/assumption';
-import { compareByTime, compareText, joinCopies } from './copies';
+import { compareText } from '../model/compare-text';
+import { compareByTime, joinCopies } from './copies';
 import { type CopyStore, copiesIn, emptyStore, keepCopy } from './copy-store';
 import { networkPrefix } from './network';
 import { observeValues } from './observed-values';

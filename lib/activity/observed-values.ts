@@ -2,7 +2,7 @@
  * Observed values: what varies between the calls of one use, counted in a set that cannot grow without end.
  */
 import type { Assumption } from '../model/assumption';
-import { compareText } from './copies';
+import { compareText } from '../model/compare-text';
 import type { ObservedValue } from './use';
 
 /** Values kept for each kind of value and use; a caller who varies more shows by the overflow. */

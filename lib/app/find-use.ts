@@ -1,10 +1,12 @@
 /**
  * The use that was asked for: by party, role and time, with the sessions that followed.
  */
+
 import { groupedBy } from '../findings/grouping';
 import type { SessionRow, UseRow } from '../history/activity-schema';
 import type { SavedActivity } from '../history/saved-activity';
 import { nameOfArn } from '../model/arn';
+import { compareText } from '../model/compare-text';
 import type { FollowedUse, UseAnswer } from '../outputs/activity/use-answer';
 import { UsageError } from './exit-codes';
 
@@ -74,13 +76,8 @@ function indexFollowers(sessions: readonly SessionRow[]): (use: UseRow) => reado
 function compareUses(a: UseRow, b: UseRow): number {
   return (
     Number(b.external) - Number(a.external) ||
-    compare(a.party, b.party) ||
-    compare(b.last, a.last) ||
-    compare(a.id, b.id)
+    compareText(a.party, b.party) ||
+    compareText(b.last, a.last) ||
+    compareText(a.id, b.id)
   );
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -14,6 +14,7 @@ import { addSessions } from '../activity/sessions/session-fold';
 import type { TrustChange } from '../activity/trust-change';
 import type { ActivityCoverage, Use } from '../activity/use';
 import type { Assumption } from '../model/assumption';
+import { compareText } from '../model/compare-text';
 import type { AccountId } from '../model/identifiers';
 import type { Problem } from '../model/problem';
 import type { TrailFile } from '../sources/offline/read-inventory';
@@ -162,10 +163,9 @@ function mayHoldCallsOf(roles: readonly LateRole[]): (file: TrailFile) => boolea
 }
 
 function byPlace(left: Problem, right: Problem): number {
-  return left.at < right.at ? -1 : left.at > right.at ? 1 : 0;
+  return compareText(left.at, right.at);
 }
 
 function byTime(left: TrustChange, right: TrustChange): number {
-  const [one, other] = [left, right].map(({ time, eventId }) => `${time} ${eventId}`);
-  return (one ?? '') < (other ?? '') ? -1 : 1;
+  return compareText(left.time, right.time) || compareText(left.eventId, right.eventId);
 }

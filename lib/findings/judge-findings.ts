@@ -1,10 +1,12 @@
 /**
  * Judges the graph by every rule, and gives each hit its identity and its past.
  */
+
 import { TIERS } from '../access/tier';
 import type { TrustGraph } from '../graph/trust-graph';
 import type { History } from '../history/history';
 import { roleArnIn } from '../model/arn';
+import { compareText } from '../model/compare-text';
 import { RULES } from './catalogue';
 import { type Finding, findingId } from './finding';
 import type { Rule, RuleHit } from './rule';
@@ -43,11 +45,6 @@ function byRank(a: Judged, b: Judged): number {
     compareText(a.hit.party ?? '', b.hit.party ?? '') ||
     compareText(a.hit.key ?? '', b.hit.key ?? '')
   );
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function findingOf(rule: Rule, hit: RuleHit, asOf: string, history: History): Finding {

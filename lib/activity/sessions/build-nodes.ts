@@ -3,7 +3,7 @@
  * made that call.
  */
 import type { Assumption } from '../../model/assumption';
-import { compareText } from '../copies';
+import { compareText } from '../../model/compare-text';
 import { secondsOf, timeOf } from '../event-time';
 import {
   type Credentials,

@@ -5,7 +5,7 @@
  *
  * INVARIANT: a set depends on the values put in, not on their order, number or division.
  */
-import { compareText } from '../copies';
+import { compareText } from '../../model/compare-text';
 import {
   addSample,
   addToSample,

@@ -3,7 +3,7 @@
  * assumption, through any number of hops and accounts.
  */
 import type { Assumption } from '../../model/assumption';
-import { compareText } from '../copies';
+import { compareText } from '../../model/compare-text';
 import { buildNodes } from './build-nodes';
 import { cutCircles, findHeads, isRoleSession } from './chains';
 import type { FoldedSessions, Session } from './session';

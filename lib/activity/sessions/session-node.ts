@@ -2,7 +2,7 @@
  * Session nodes: what is known of one session while strands are joined to openings and openings to their callers.
  */
 import type { Assumption } from '../../model/assumption';
-import { compareText } from '../copies';
+import { compareText } from '../../model/compare-text';
 import { timeOf } from '../event-time';
 import type { SessionGap } from './session';
 import type { Strand } from './strand';

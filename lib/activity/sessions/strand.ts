@@ -4,8 +4,9 @@
  *
  * INVARIANT: a strand depends on the set of calls put in, not on their order, number or division.
  */
+
+import { compareText } from '../../model/compare-text';
 import type { AccountId } from '../../model/identifiers';
-import { compareText } from '../copies';
 import { secondsOf } from '../event-time';
 import { type CappedSet, union, withValue } from './capped-set';
 import { addSample, addToSample, emptySample, type FairSample } from './fair-sample';

@@ -3,7 +3,7 @@
  */
 import { accountOfArn } from '../../model/arn';
 import type { AssumptionCaller } from '../../model/assumption';
-import { compareText } from '../copies';
+import { compareText } from '../../model/compare-text';
 import { timeOf } from '../event-time';
 import { sessionArnIn } from '../session-arn';
 import { listValues, union } from './capped-set';

@@ -1,7 +1,9 @@
 /**
  * What several sessions did, as one: for tables that have a row for a party and a role, not for each session.
  */
+
 import type { SessionRow } from '../../history/activity-schema';
+import { compareText } from '../../model/compare-text';
 
 export interface SessionTotal {
   readonly sessions: number;
@@ -28,7 +30,7 @@ export function totalOf(sessions: readonly SessionRow[]): SessionTotal {
   }
   const [firstSensitive] = sessions
     .flatMap((session) => session.firstSensitive ?? [])
-    .sort((a, b) => (a.at === b.at ? compare(a.event, b.event) : compare(a.at, b.at)));
+    .sort((a, b) => (a.at === b.at ? compareText(a.event, b.event) : compareText(a.at, b.at)));
   return {
     sessions: sessions.length,
     calls: sum('calls'),
@@ -43,9 +45,4 @@ export function totalOf(sessions: readonly SessionRow[]): SessionTotal {
 
 function add(counts: Map<string, number>, name: string, count: number): void {
   counts.set(name, (counts.get(name) ?? 0) + count);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -2,9 +2,11 @@
  * Who administers from inside: the ways by which our own accounts administer one another, and the roles that AWS
  * keeps. They raise no alarm, and they are what an intruder wants who is inside already.
  */
+
 import { TIERS, type Tier } from '../../access/tier';
 import type { RoleMaker } from '../../graph/made-role';
 import type { GrantEdge, RoleNode, TrustGraph } from '../../graph/trust-graph';
+import { compareText } from '../../model/compare-text';
 import type { AccountId } from '../../model/identifiers';
 import { count } from '../words/count-words';
 import { describeInsider, describeMaker } from '../words/insider-words';
@@ -62,17 +64,13 @@ function administrations(graph: TrustGraph): readonly Administration[] {
     (a, b) =>
       rank(a.tier) - rank(b.tier) ||
       b.accounts.size - a.accounts.size ||
-      compareTexts(a.role, b.role) ||
-      compareTexts(a.enteredBy, b.enteredBy),
+      compareText(a.role, b.role) ||
+      compareText(a.enteredBy, b.enteredBy),
   );
 }
 
 function rank(tier: Tier): number {
   return TIERS.indexOf(tier);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Identity Center ends a role's name with an id of its own, and StackSets one with that of the stack set. */
