@@ -7,10 +7,13 @@
  */
 import type { Assumption } from '../model/assumption';
 import { compareText } from '../model/compare-text';
+import { agentFamily } from './agent-family';
 import { compareByTime, joinCopies } from './copies';
 import { type CopyStore, copiesIn, emptyStore, keepCopy } from './copy-store';
+import { hourOfWeek } from './hour-of-week';
 import { networkPrefix } from './network';
-import { observeValues } from './observed-values';
+import { capValues, observeValues, regroupValues } from './observed-values';
+import { sessionShape } from './session-shape';
 import type { ActivityCoverage, Use } from './use';
 import { enrichUseCaller, keyOfCaller, useCallerOf } from './use-caller';
 
@@ -88,6 +91,12 @@ function groupByUse(calls: readonly Assumption[]): ReadonlyMap<string, readonly 
   return groups;
 }
 
+/** Enough for a vendor that calls from a cloud's address pool: what is new must not be lost among what is usual. */
+const PREFIXES_KEPT = 512;
+const HOURS_OF_WEEK = 168;
+/** CloudTrail is seldom kept for longer than a year. */
+const DAYS_KEPT = 400;
+
 /** @param calls of one use, at least one, sorted by time */
 function totalUse(key: string, calls: readonly Assumption[]): Use {
   const successes = calls.filter(isSuccess);
@@ -96,11 +105,26 @@ function totalUse(key: string, calls: readonly Assumption[]): Use {
     successes.filter(({ externalId }) => externalId === state).length;
 
   const networks = observeValues(calls, ({ network }) => network);
-  const prefixes = observeValues(calls, ({ network }) => network && networkPrefix(network));
-  const regions = observeValues(calls, ({ region }) => region);
   const userAgents = observeValues(calls, ({ userAgent }) => userAgent);
   const sessionNames = observeValues(calls, ({ sessionName }) => sessionName);
-  const subjects = observeValues(calls, ({ caller }) => ('subject' in caller ? caller.subject : undefined));
+  const hours = observeValues(calls, ({ time }) => time.slice(0, 'YYYY-MM-DDThh'.length));
+  const kept = {
+    networks: capValues(networks),
+    prefixes: capValues(regroupValues(networks, networkPrefix), PREFIXES_KEPT),
+    regions: capValues(observeValues(calls, ({ region }) => region)),
+    userAgents: capValues(userAgents),
+    sessionNames: capValues(sessionNames),
+    agentFamilies: capValues(regroupValues(userAgents, agentFamily)),
+    sessionShapes: capValues(regroupValues(sessionNames, sessionShape)),
+    hours: capValues(regroupValues(hours, hourOfWeek), HOURS_OF_WEEK),
+    days: capValues(
+      regroupValues(hours, (hour) => hour.slice(0, 'YYYY-MM-DD'.length)),
+      DAYS_KEPT,
+    ),
+    subjects: capValues(
+      observeValues(calls, ({ caller }) => ('subject' in caller ? caller.subject : undefined)),
+    ),
+  };
 
   return {
     key,
@@ -113,21 +137,22 @@ function totalUse(key: string, calls: readonly Assumption[]): Use {
     ...(lastSuccess !== undefined && { lastSuccess }),
     count: successes.length,
     denied: calls.length - successes.length,
-    networks: networks.values,
-    prefixes: prefixes.values,
-    regions: regions.values,
-    userAgents: userAgents.values,
-    sessionNames: sessionNames.values,
-    subjects: subjects.values,
+    networks: kept.networks.values,
+    prefixes: kept.prefixes.values,
+    regions: kept.regions.values,
+    userAgents: kept.userAgents.values,
+    sessionNames: kept.sessionNames.values,
+    agentFamilies: kept.agentFamilies.values,
+    sessionShapes: kept.sessionShapes.values,
+    hours: kept.hours.values,
+    days: kept.days.values.map(({ value, count, denied }) => ({ value, count, denied })),
+    subjects: kept.subjects.values,
     externalId: {
       sent: countExternalIds('sent'),
       notSent: countExternalIds('not-sent'),
       unknown: countExternalIds('unknown'),
     },
-    overflow: [networks, prefixes, regions, userAgents, sessionNames, subjects].reduce(
-      (sum, set) => sum + set.overflow,
-      0,
-    ),
+    overflow: Object.values(kept).reduce((sum, { overflow }) => sum + overflow, 0),
   };
 }
 

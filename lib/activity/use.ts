@@ -26,11 +26,18 @@ export interface Use {
   readonly regions: readonly ObservedValue[];
   readonly userAgents: readonly ObservedValue[];
   readonly sessionNames: readonly ObservedValue[];
+  /** what varies less than the exact value, counted from all calls: see `agentFamily` and `sessionShape` */
+  readonly agentFamilies: readonly ObservedValue[];
+  readonly sessionShapes: readonly ObservedValue[];
+  /** hours of the week in UTC, such as `Mon 09` */
+  readonly hours: readonly ObservedValue[];
+  /** calls of each day in UTC, sorted */
+  readonly days: readonly DayCount[];
   /** subjects of an OIDC or SAML caller (branches, users); empty for AWS callers */
   readonly subjects: readonly ObservedValue[];
   /** of the successful calls */
   readonly externalId: { readonly sent: number; readonly notSent: number; readonly unknown: number };
-  /** distinct values that did not fit in the capped sets, `prefixes` among them */
+  /** distinct values that did not fit in the capped sets, all kinds together */
   readonly overflow: number;
 }
 
@@ -58,6 +65,9 @@ export interface ObservedValue {
   readonly last: string;
   readonly firstEvent: string;
 }
+
+/** `value` is a day, `YYYY-MM-DD`. */
+export type DayCount = Pick<ObservedValue, 'value' | 'count' | 'denied'>;
 
 /** What was read of CloudTrail, for coverage. */
 export interface ActivityCoverage {

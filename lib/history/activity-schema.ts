@@ -85,6 +85,10 @@ const Use = z.object({
   networks: listOf(Network),
   /** older analyses do not have them */
   prefixes: listOf(Value).default([]),
+  agentFamilies: listOf(Value).default([]),
+  sessionShapes: listOf(Value).default([]),
+  hours: listOf(Value).default([]),
+  days: listOf(Value.pick({ value: true, count: true, denied: true })).default([]),
   regions: listOf(Value),
   userAgents: listOf(Value),
   sessionNames: listOf(Value),

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { emptyFold, finishFold, foldAssumption } from '../../lib/activity/fold-use';
-import { networkPrefix } from '../../lib/activity/network';
-import { observeValues, VALUES_KEPT } from '../../lib/activity/observed-values';
+import { capValues, observeValues, regroupValues, VALUES_KEPT } from '../../lib/activity/observed-values';
 import type { Assumption } from '../../lib/model/assumption';
 import { assumption } from '../support/assume-record';
 
@@ -14,22 +13,37 @@ describe('observeValues', () => {
       assumption({ eventId: 'b', time: at(2), network: undefined }),
       assumption({ eventId: 'c', time: at(3), network: '203.0.113.7' }),
     ];
-    expect(observeValues(calls, ({ network }) => network)).toEqual({
-      values: [{ value: '203.0.113.7', count: 1, denied: 1, first: at(1), last: at(3), firstEvent: 'a' }],
-      overflow: 0,
-    });
+    expect(observeValues(calls, ({ network }) => network)).toEqual([
+      { value: '203.0.113.7', count: 1, denied: 1, first: at(1), last: at(3), firstEvent: 'a' },
+    ]);
   });
+});
 
-  it('keeps the earliest values, by name where they came together, and counts the rest', () => {
-    const late = assumption({ time: at(2), network: '0-late' });
-    const together = Array.from({ length: VALUES_KEPT + 5 }, (_, index) =>
-      assumption({ time: at(1), network: `n-${String(999 - index)}` }),
+describe('capValues', () => {
+  it('keeps the earliest values and the latest, and counts those between', () => {
+    const calls = ['d', 'a', 'c', 'e', 'b', 'a'].map((network, second) =>
+      assumption({ time: at(second), network }),
     );
-    const { values, overflow } = observeValues([...together, late, late], ({ network }) => network);
-    expect(overflow).toBe(6);
-    expect(values).toHaveLength(VALUES_KEPT);
-    expect(values[0]?.value).toBe(`n-${999 - VALUES_KEPT - 4}`);
-    expect(values.map(({ value }) => value)).not.toContain('0-late');
+    const { values, overflow } = capValues(
+      observeValues(calls, ({ network }) => network),
+      3,
+    );
+    expect(values.map(({ value }) => value)).toEqual(['d', 'a', 'b']);
+    expect(overflow).toBe(2);
+  });
+});
+
+describe('regroupValues', () => {
+  it('counts by what values have in common, and passes over those that have nothing', () => {
+    const calls = ['eu-1', 'none', 'eu-2', 'us-1', 'eu-1'].map((region, second) =>
+      assumption({ eventId: `e${second}`, time: at(second), region }),
+    );
+    const regions = observeValues(calls, ({ region }) => region);
+    const groups = regroupValues(regions, (region) => (region === 'none' ? undefined : region.slice(0, 2)));
+    expect(groups).toEqual([
+      { value: 'eu', count: 3, denied: 0, first: at(0), last: at(4), firstEvent: 'e0' },
+      { value: 'us', count: 1, denied: 0, first: at(3), last: at(3), firstEvent: 'e3' },
+    ]);
   });
 });
 
@@ -68,18 +82,22 @@ describe('the capped values of a use', () => {
     );
   });
 
-  it('leave out none of the earliest, and count every value that they leave out', () => {
+  it('leave out what came neither first nor last, and count every value that they leave out', () => {
     fc.assert(
       fc.property(calls, (list) => {
         const [total] = totalOf(list);
-        const kept = new Set(total?.networks.map(({ value }) => value));
+        const networks = total?.networks ?? [];
+        const kept = new Set(networks.map(({ value }) => value));
         const left = list.filter(({ network }) => !kept.has(network ?? ''));
-        const latestKept = total?.networks.at(-1)?.first ?? '';
-        expect(left.every(({ time }) => time >= latestKept)).toBe(true);
-        const prefixes = new Set(list.map(({ network }) => networkPrefix(network ?? '')));
-        expect(total?.overflow).toBe(
-          new Set(left.map(({ network }) => network)).size + Math.max(0, prefixes.size - VALUES_KEPT),
-        );
+        const [lastOfEarly, firstOfLate] = networks.slice(VALUES_KEPT / 2 - 1).map(({ first }) => first);
+        expect(left.every(({ time }) => time >= (lastOfEarly ?? ''))).toBe(true);
+        const firstSights = new Map<string | undefined, string>();
+        for (const { network, time } of left) {
+          const known = firstSights.get(network);
+          if (known === undefined || time < known) firstSights.set(network, time);
+        }
+        expect([...firstSights.values()].every((first) => first <= (firstOfLate ?? ''))).toBe(true);
+        expect(total?.overflow).toBe(firstSights.size);
       }),
     );
   });
