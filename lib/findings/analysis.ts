@@ -2,7 +2,7 @@
  * An analysis: the graph and what the rules say of it. All that an output needs.
  */
 import type { TrustGraph } from '../graph/trust-graph';
-import type { Finding } from './finding';
+import type { Finding } from '../model/finding';
 
 export interface Analysis {
   readonly graph: TrustGraph;

@@ -5,9 +5,9 @@
 import type { Use, UseCaller } from '../activity/use';
 import type { GrantEdge, RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { Caller } from '../model/caller';
+import type { Evidence } from '../model/finding';
 import { externalIdFingerprint } from '../model/fingerprint';
 import type { Guard } from '../model/guard';
-import type { Evidence } from './finding';
 import { networkText } from './network-text';
 import { cut } from './title';
 import type { WayIn } from './ways-in';

@@ -7,8 +7,9 @@ import type { TrustGraph } from '../graph/trust-graph';
 import type { History } from '../history/history';
 import { roleArnIn } from '../model/arn';
 import { compareText } from '../model/compare-text';
+import type { Finding } from '../model/finding';
 import { RULES } from './catalogue';
-import { type Finding, findingId } from './finding';
+import { findingId } from './finding-id';
 import type { Rule, RuleHit } from './rule';
 import { compareSeverity } from './severity';
 

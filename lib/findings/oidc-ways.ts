@@ -2,9 +2,9 @@
  * Ways in by an OIDC provider, with how wide each is: what the rules about OIDC judge.
  */
 import type { GrantEdge, TrustGraph } from '../graph/trust-graph';
+import type { Evidence } from '../model/finding';
 import { findIssuer, type Issuer } from '../parties/issuers';
 import { type ScopeReading, scopeOfSubjects } from '../parties/scope-of-subject';
-import type { Evidence } from './finding';
 import { externalWaysIn, type WayIn } from './ways-in';
 
 export interface OidcWay extends WayIn {

@@ -5,7 +5,7 @@
  */
 import type { TrustGraph } from '../graph/trust-graph';
 import type { History } from '../history/history';
-import type { Evidence, Severity } from './finding';
+import type { Evidence, Severity } from '../model/finding';
 
 export interface Rule {
   /** kebab-case, says the risk; the name of its file and of its test */

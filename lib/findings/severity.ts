@@ -6,10 +6,10 @@
  */
 import { TIERS, type Tier } from '../access/tier';
 import type { TrustGraph } from '../graph/trust-graph';
+import { SEVERITIES, type Severity } from '../model/finding';
 import { knowsAllAccounts } from '../model/organization';
 import type { Party } from '../parties/party';
 import type { Barrier } from './barrier';
-import { SEVERITIES, type Severity } from './finding';
 
 /** Who a finding is about. */
 export type Standing =

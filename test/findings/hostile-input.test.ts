@@ -2,11 +2,12 @@
  * Whatever an outsider writes into names, statements, subjects and values, the rules hold their promises.
  */
 import fc from 'fast-check';
-import { type Finding, findingId } from '../../lib/findings/finding';
+import { findingId } from '../../lib/findings/finding-id';
 import { judgeFindings } from '../../lib/findings/judge-findings';
 import { TITLE_LIMIT } from '../../lib/findings/title';
 import { EMPTY_HISTORY } from '../../lib/history/history';
 import type { Caller } from '../../lib/model/caller';
+import type { Finding } from '../../lib/model/finding';
 import {
   byAccount,
   byOidc,

@@ -1,7 +1,8 @@
-import { findingId, SEVERITIES } from '../../lib/findings/finding';
+import { findingId } from '../../lib/findings/finding-id';
 import { judgeFindings } from '../../lib/findings/judge-findings';
 import { TITLE_LIMIT } from '../../lib/findings/title';
 import { EMPTY_HISTORY, type FindingMemory, type History } from '../../lib/history/history';
+import { SEVERITIES } from '../../lib/model/finding';
 import {
   AS_OF,
   arnOf,

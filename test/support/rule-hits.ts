@@ -1,10 +1,11 @@
 /**
  * What a rule says of a graph, cut down to what tests compare.
  */
-import type { Severity } from '../../lib/findings/finding';
+
 import type { Rule, RuleHit } from '../../lib/findings/rule';
 import type { TrustGraph } from '../../lib/graph/trust-graph';
 import { EMPTY_HISTORY } from '../../lib/history/history';
+import type { Severity } from '../../lib/model/finding';
 
 export function hitsOf(rule: Rule, graph: TrustGraph): readonly RuleHit[] {
   return rule.judge(graph, EMPTY_HISTORY);

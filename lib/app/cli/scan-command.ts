@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Analysis } from '../../findings/analysis';
-import { SEVERITIES, type Severity } from '../../findings/finding';
+import { SEVERITIES, type Severity } from '../../model/finding';
 import { renderCsv } from '../../outputs/render-csv';
 import { renderJson } from '../../outputs/render-json';
 import { renderTable } from '../../outputs/table/render-table';

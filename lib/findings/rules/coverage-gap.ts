@@ -2,9 +2,9 @@
  * Rule: the run did not see everything, so silence about the rest means nothing.
  */
 import type { AccountCoverage, TrustGraph } from '../../graph/trust-graph';
+import type { Severity } from '../../model/finding';
 import type { Problem } from '../../model/problem';
 import { boundedRows } from '../evidence';
-import type { Severity } from '../finding';
 import { groupedBy } from '../grouping';
 import type { Rule, RuleHit } from '../rule';
 import { cut } from '../title';

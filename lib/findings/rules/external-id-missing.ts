@@ -2,10 +2,10 @@
  * Rule: a vendor, or an account nobody knows, enters without an external id.
  */
 import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
+import type { Evidence } from '../../model/finding';
 import type { Party } from '../../parties/party';
 import { demandsExternalId } from '../barrier';
 import { textOf, wayRows } from '../evidence';
-import type { Evidence } from '../finding';
 import { externalIdChange } from '../remedies/external-id';
 import type { Rule } from '../rule';
 import { severityOf } from '../severity';

@@ -2,9 +2,9 @@
  * Rule: an external id is asked for, but does not keep others out.
  */
 import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
+import type { Evidence } from '../../model/finding';
 import type { Guard } from '../../model/guard';
 import { guardValues, textOf, wayRows } from '../evidence';
-import type { Evidence } from '../finding';
 import { externalIdChange } from '../remedies/external-id';
 import type { Rule } from '../rule';
 import { severityOf, standingOf } from '../severity';

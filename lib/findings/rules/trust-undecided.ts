@@ -2,8 +2,8 @@
  * Rule: it could not be decided whom the role admits.
  */
 import type { GrantEdge, RoleNode, TrustGraph } from '../../graph/trust-graph';
+import type { Evidence } from '../../model/finding';
 import { grantRows, tierRow } from '../evidence';
-import type { Evidence } from '../finding';
 import type { Rule, RuleHit } from '../rule';
 import { type Exposure, severityOf } from '../severity';
 import { cut } from '../title';

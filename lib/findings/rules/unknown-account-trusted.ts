@@ -3,9 +3,9 @@
  */
 import type { MadeRole } from '../../graph/made-role';
 import type { TrustGraph } from '../../graph/trust-graph';
+import type { Evidence } from '../../model/finding';
 import { barrierOf } from '../barrier';
 import { callerText, textOf, wayRows } from '../evidence';
-import type { Evidence } from '../finding';
 import { REMOVED, renderTrustChange } from '../remedies/trust-change';
 import type { Rule } from '../rule';
 import { severityOf, standingOfUnnamed } from '../severity';

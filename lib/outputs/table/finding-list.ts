@@ -1,7 +1,7 @@
 /**
  * Findings for people: what is wrong, what it is worth, the evidence, and the change that fixes it.
  */
-import type { Evidence, Finding, Severity } from '../../findings/finding';
+import type { Evidence, Finding, Severity } from '../../model/finding';
 import { escapeText } from '../escape';
 import { count } from '../words/count-words';
 import { hanging, heading, type Ink, inkFor, type Screen } from './layout';

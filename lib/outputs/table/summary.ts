@@ -3,8 +3,8 @@
  */
 
 import type { Analysis } from '../../findings/analysis';
-import { SEVERITIES } from '../../findings/finding';
 import type { RoleNode, RoleVerdict, TrustGraph } from '../../graph/trust-graph';
+import { SEVERITIES } from '../../model/finding';
 import { escapeText } from '../escape';
 import { count } from '../words/count-words';
 import { daysBetween } from '../words/time-words';

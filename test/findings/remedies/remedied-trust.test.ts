@@ -2,8 +2,8 @@
  * Every remedy that writes a policy works: the trust as remedied, judged again, no longer trips the rule.
  */
 import { analyse, judgeInventory } from '../../../lib/app/analyse';
-import type { Finding } from '../../../lib/findings/finding';
 import { EMPTY_HISTORY } from '../../../lib/history/history';
+import type { Finding } from '../../../lib/model/finding';
 import { organizationIdIn, uniqueIdIn } from '../../../lib/model/identifiers';
 import type { Inventory } from '../../../lib/model/inventory';
 import { parsePolicyDocument } from '../../../lib/model/parse-policy-document';

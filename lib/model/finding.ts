@@ -1,8 +1,6 @@
 /**
  * A finding: a rule's result about a subject, with severity, evidence, remedy and a stable id.
  */
-import { fingerprint } from '../model/fingerprint';
-
 /** From worst to mildest. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 
@@ -31,9 +29,4 @@ export interface Finding {
   /** ISO 8601 */
   readonly firstSeen: string;
   readonly lastSeen: string;
-}
-
-/** The stable id: `key` tells several findings of one rule on one subject apart (a grant's id, a caller …). */
-export function findingId(rule: string, subject: string, party = '', key = ''): string {
-  return fingerprint(rule, subject, party, key);
 }

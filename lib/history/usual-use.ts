@@ -1,0 +1,66 @@
+/**
+ * The baseline: what is usual of each party's use of each role, learnt from what was seen.
+ *
+ * It is state. It grows with what was seen in the learning time, and with what the user declared; what is new after
+ * that is reported and not learnt, or an intruder who comes twice would be usual. Two baselines merge, and what was
+ * read twice counts once, since scans read the same days again and again.
+ */
+
+/** What may be usual of a use; each is a value that `seenUseIn` draws from the graph. */
+export const ASPECTS = [
+  /** who calls: key of the caller, as `keyOfCaller` makes it */
+  'caller',
+  /** /24 or /48 of the address; a host name of AWS as it is */
+  'network',
+  'region',
+  /** `agentFamily` */
+  'agent',
+  /** `sessionShape` */
+  'session-name',
+  /** `hourOfWeek` */
+  'hour',
+  /** of what its sessions did, ATT&CK's names */
+  'tactic',
+  /** ARN of a role that its sessions went on to */
+  'onward-role',
+] as const;
+
+export type Aspect = (typeof ASPECTS)[number];
+
+export interface Baseline {
+  /** by `useKey` */
+  readonly rows: ReadonlyMap<string, UsualUse>;
+}
+
+/** Of one party's use of one role. */
+export interface UsualUse {
+  /** party id */
+  readonly party: string;
+  /** ARN */
+  readonly role: string;
+  /** first use ever seen, ISO 8601: its learning time begins here */
+  readonly since: string;
+  /** last successful use ever seen */
+  readonly last: string;
+  /** last successful use by caller: dormancy is judged per caller */
+  readonly callers: ReadonlyMap<string, string>;
+  /** what is usual, by aspect and value: the first and last time it was seen */
+  readonly values: ReadonlyMap<Aspect, ReadonlyMap<string, SeenSpan>>;
+  /** successful calls by day, `YYYY-MM-DD`; of a day that was read twice the higher count */
+  readonly days: ReadonlyMap<string, number>;
+  /** distinct values for which there was no room */
+  readonly overflow: number;
+}
+
+/** ISO 8601. */
+export interface SeenSpan {
+  readonly first: string;
+  readonly last: string;
+}
+
+export const EMPTY_BASELINE: Baseline = { rows: new Map() };
+
+/** The key of a party's use of a role. */
+export function useKey(party: string, role: string): string {
+  return JSON.stringify([party, role]);
+}
