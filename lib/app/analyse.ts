@@ -8,13 +8,14 @@ import type { TrustChange } from '../activity/trust-change';
 import type { ActivityCoverage, Use } from '../activity/use';
 import type { Analysis } from '../findings/analysis';
 import { judgeFindings } from '../findings/judge-findings';
+import type { Settings } from '../findings/settings';
 import { buildGraph } from '../graph/build-graph';
 import type { History } from '../history/history';
 import type { RoleArn } from '../model/arn';
 import type { TrustJudgement } from '../model/grant';
 import { type Inventory, principalsByUniqueId } from '../model/inventory';
 import type { NetworkOwner } from '../model/network-owner';
-import type { Expectations } from '../parties/expectations';
+import type { Expectations } from '../parties/declaration';
 import { buildPartyBook, type PartyBook } from '../parties/party-book';
 import { partyOfCaller } from '../parties/resolve-party';
 import { judgeTrusts } from '../trust/judge-trusts';
@@ -72,7 +73,12 @@ export interface Observed {
 }
 
 /** Joins the graph, and applies the rules. */
-export function analyse(judged: JudgedInventory, observed: Observed, history: History): Analysis {
+export function analyse(
+  judged: JudgedInventory,
+  observed: Observed,
+  history: History,
+  settings?: Settings,
+): Analysis {
   const graph = buildGraph({ ...judged, ...observed });
-  return { graph, findings: judgeFindings(graph, history) };
+  return { graph, findings: judgeFindings(graph, history, settings) };
 }

@@ -9,7 +9,7 @@ import type { Principal } from '../model/principal';
 import { bindingPolicies, type ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
 import type { ExplainedRole } from '../outputs/render-explanation';
-import type { Expectations } from '../parties/expectations';
+import type { Expectations } from '../parties/declaration';
 import { assumeCallOf } from '../policy/request/assume-call-of';
 import type { Decision } from '../policy/request/decision';
 import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';

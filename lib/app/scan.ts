@@ -4,11 +4,12 @@
 import { publicAddressesIn } from '../activity/network';
 import { useCallerOf } from '../activity/use-caller';
 import type { Analysis } from '../findings/analysis';
+import { settingsOf } from '../findings/settings';
 import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
 import { accountOfArn } from '../model/arn';
 import type { Assumption } from '../model/assumption';
-import type { Expectations } from '../parties/expectations';
+import type { Expectations } from '../parties/declaration';
 import { partyOfUseCaller } from '../parties/resolve-party';
 import type { AsnDatabase } from '../sources/asn/asn-database';
 import { readInventory } from '../sources/offline/read-inventory';
@@ -60,7 +61,8 @@ async function judge(options: ScanOptions, before: History): Promise<Analysis> {
   const { from, withActivity, expectations, asOf, threads, onProgress, state } = options;
   const { inventory, trailFiles } = await readInventory(from, onProgress);
   const judged = judgeInventory(inventory, expectations, asOf);
-  if (!withActivity) return analyse(judged, { uses: [] }, before);
+  const settings = settingsOf(expectations);
+  if (!withActivity) return analyse(judged, { uses: [] }, before, settings);
   const read = await readActivity(trailFiles, {
     ...(inventory.roles.size > 0 && { followed: rolesToFollow(judged) }),
     isOutside: (call) => isOutside(call, judged),
@@ -82,6 +84,7 @@ async function judge(options: ScanOptions, before: History): Promise<Analysis> {
       ...(owners && { networkOwners: owners }),
     },
     before,
+    settings,
   );
 }
 

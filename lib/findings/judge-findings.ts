@@ -11,15 +11,22 @@ import type { Finding } from '../model/finding';
 import { RULES } from './catalogue';
 import { findingId } from './finding-id';
 import type { Rule, RuleHit } from './rule';
+import type { RuleContext } from './rule-context';
+import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { compareSeverity } from './severity';
 
 /**
  * All findings, the worst first; then by what the role is worth, rule, subject, party and key.
  * A finding is `open` where the last run had it, and `new` where it had not or had closed it.
  */
-export function judgeFindings(graph: TrustGraph, history: History): readonly Finding[] {
+export function judgeFindings(
+  graph: TrustGraph,
+  history: History,
+  settings: Settings = DEFAULT_SETTINGS,
+): readonly Finding[] {
+  const context: RuleContext = { history, settings, surprises: [] };
   return RULES.flatMap((rule) =>
-    rule.judge(graph, history).map((hit) => ({ rule, hit, worth: worthOf(hit, graph) })),
+    rule.judge(graph, context).map((hit) => ({ rule, hit, worth: worthOf(hit, graph) })),
   )
     .sort(byRank)
     .map(({ rule, hit }) => findingOf(rule, hit, graph.asOf, history));

@@ -1,11 +1,11 @@
 /**
- * A rule: what it means in words for people, and one function from the graph and the history to hits.
+ * A rule: what it means in words for people, and one function from the graph and what is known beside it to hits.
  *
  * The words are data, so that `rules ID`, the reports and the tests read the same text.
  */
 import type { TrustGraph } from '../graph/trust-graph';
-import type { History } from '../history/history';
 import type { Evidence, Severity } from '../model/finding';
+import type { RuleContext } from './rule-context';
 
 export interface Rule {
   /** kebab-case, says the risk; the name of its file and of its test */
@@ -24,7 +24,7 @@ export interface Rule {
   readonly fine: string;
   /** MITRE ATT&CK technique ids, such as `T1199` */
   readonly technique: readonly string[];
-  readonly judge: (graph: TrustGraph, history: History) => readonly RuleHit[];
+  readonly judge: (graph: TrustGraph, context: RuleContext) => readonly RuleHit[];
 }
 
 /** A finding before it has an identity and a past. At most one for each subject, party and key. */

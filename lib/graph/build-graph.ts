@@ -108,6 +108,10 @@ export function buildGraph(parts: GraphParts): TrustGraph {
     sessions,
     changes: parts.changes ?? [],
     ...(parts.networkOwners && { networkOwners: parts.networkOwners }),
+    providers: inventory.providers,
+    ...(inventory.organizationPolicies.length > 0 && {
+      organizationPolicies: inventory.organizationPolicies,
+    }),
     coverage: buildCoverage(inventory, parts.activity, roles.values()),
   };
 }

@@ -14,8 +14,9 @@ import type { Grant, TrustRemark } from '../model/grant';
 import type { AccountId } from '../model/identifiers';
 import type { AccountReading } from '../model/inventory';
 import type { NetworkOwner } from '../model/network-owner';
-import type { Account, Organization } from '../model/organization';
+import type { Account, Organization, OrganizationPolicy } from '../model/organization';
 import type { Problem } from '../model/problem';
+import type { IdentityProvider } from '../model/provider';
 import type { ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
 import type { Party } from '../parties/party';
@@ -46,6 +47,10 @@ export interface TrustGraph {
   readonly changes: readonly TrustChange[];
   /** by public address, sorted; absent where no address database was given */
   readonly networkOwners?: ReadonlyMap<string, NetworkOwner>;
+  /** identity providers of our accounts, by ARN */
+  readonly providers: ReadonlyMap<string, IdentityProvider>;
+  /** absent where none was read */
+  readonly organizationPolicies?: readonly OrganizationPolicy[];
   readonly coverage: GraphCoverage;
 }
 

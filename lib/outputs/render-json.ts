@@ -87,7 +87,7 @@ function partyRow(graph: TrustGraph, view: SecretView): (party: Party) => object
       total.lastUsed = use.lastSuccess;
   }
   const uses = externalIdUses(graph.grants);
-  return (party) => {
+  return ({ declared: _, lapsed: __, ...party }) => {
     const { grants, roles, lastUsed } = totalOf(party.id);
     const externalIds = uses.get(party.id);
     return {

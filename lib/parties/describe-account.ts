@@ -10,7 +10,7 @@ import {
   catalogueAccountOf,
   catalogueEntryOf,
 } from './catalogue';
-import type { DeclaredParty } from './expectations';
+import type { DeclaredParty } from './declaration';
 import type { Party } from './party';
 import { type PartyBook, partyOfAccount } from './party-book';
 

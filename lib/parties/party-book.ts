@@ -5,7 +5,7 @@
 import type { AccountId, OrganizationId } from '../model/identifiers';
 import type { Account, OrganizationKnowledge } from '../model/organization';
 import { type CatalogueEntry, catalogueEntryOf } from './catalogue';
-import type { DeclaredParty, Expectations } from './expectations';
+import type { DeclaredParty, Expectations } from './declaration';
 import { type Party, slugOf } from './party';
 
 export interface PartyBook {
@@ -17,6 +17,8 @@ export interface PartyBook {
   readonly ownAccounts: ReadonlyMap<AccountId, Account>;
   /** by account; declarations whose last day has passed are left out */
   readonly declared: ReadonlyMap<AccountId, DeclaredParty>;
+  /** by account: those left out, where no other one took their place */
+  readonly lapsed: ReadonlyMap<AccountId, DeclaredParty>;
   /** slugs of declared vendors, which undeclared accounts of the same name must not share */
   readonly declaredVendors: ReadonlySet<string>;
 }
@@ -45,9 +47,10 @@ export function buildPartyBook(
   for (const [id, account] of knowledge.accounts ?? []) ownAccounts.set(id, account);
 
   const declared = new Map<AccountId, DeclaredParty>();
+  const lapsed = new Map<AccountId, DeclaredParty>();
   for (const party of expectations?.parties ?? []) {
-    if (isExpired(party, asOf)) continue;
-    for (const account of party.accounts) declared.set(account, party);
+    const where = isExpired(party, asOf) ? lapsed : declared;
+    for (const account of party.accounts) where.set(account, party);
   }
   return {
     ...(organizationId !== undefined && { organizationId }),
@@ -61,6 +64,7 @@ export function buildPartyBook(
     },
     ownAccounts,
     declared,
+    lapsed,
     declaredVendors: new Set(
       [...declared.values()].filter(({ kind }) => kind === 'vendor').map(({ name }) => slugOf(name)),
     ),
@@ -82,11 +86,11 @@ export function partyOfAccount(
   if (account === roleAccount || book.ownAccounts.has(account)) return { party: book.own, external: false };
   if (declared !== undefined) return { party: declaredParty(declared), external: true };
   const entry = catalogueEntryOf(account);
-  if (entry !== undefined) return { party: cataloguedParty(book, entry), external: true };
-  return {
-    party: unknownParty(`account:${account}`, `unknown account ${account}`, [account]),
-    external: true,
-  };
+  const party = entry
+    ? cataloguedParty(book, entry)
+    : unknownParty(`account:${account}`, `unknown account ${account}`, [account]);
+  const lapsed = book.lapsed.get(account);
+  return { party: lapsed ? { ...party, lapsed } : party, external: true };
 }
 
 /** A party of which nothing is known but the id. */
@@ -94,7 +98,8 @@ export function unknownParty(id: string, name: string, accounts: readonly Accoun
   return { id, kind: 'unknown', name, accounts, namedBy: 'none', sources: [] };
 }
 
-function declaredParty({ name, kind, accounts }: DeclaredParty): Party {
+function declaredParty(declared: DeclaredParty): Party {
+  const { name, kind, accounts } = declared;
   const sources = accounts.flatMap((account) => catalogueEntryOf(account)?.sources ?? []);
   return {
     id: `${kind}:${slugOf(name)}`,
@@ -103,6 +108,7 @@ function declaredParty({ name, kind, accounts }: DeclaredParty): Party {
     accounts: [...accounts].sort(),
     namedBy: 'declared',
     sources: [...new Set(sources)].sort(),
+    declared,
   };
 }
 

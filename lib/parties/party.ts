@@ -3,6 +3,7 @@
  */
 import { fingerprint } from '../model/fingerprint';
 import type { AccountId } from '../model/identifiers';
+import type { DeclaredParty } from './declaration';
 
 export interface Party {
   /** stable: `vendor:datadog`, `account:999988887777`, `organization:o-…`, `oidc:ISSUER/TENANT`, `saml:ARN`, `aws:…`, `anyone` */
@@ -17,6 +18,10 @@ export interface Party {
   readonly sources: readonly string[];
   /** how sure the name is, by the catalogue's best account of it; absent where the catalogue does not name it */
   readonly evidence?: 'vendor' | 'third-party' | 'list';
+  /** what the user agreed with it; absent where nothing was declared */
+  readonly declared?: DeclaredParty;
+  /** what was agreed with one of its accounts until a day that has passed */
+  readonly lapsed?: DeclaredParty;
 }
 
 /** The part of a declared or catalogued party's id that comes from its name: lower-case letters, digits, hyphens. */

@@ -1,7 +1,8 @@
 import { type AccountId, accountIdIn } from '../../lib/model/identifiers';
 import { CATALOGUE } from '../../lib/parties/catalogue';
+import type { Expectations } from '../../lib/parties/declaration';
 import { describeAccount, listParties } from '../../lib/parties/describe-account';
-import { type Expectations, parseExpectations } from '../../lib/parties/expectations';
+import { parseExpectations } from '../../lib/parties/expectations';
 import { buildPartyBook } from '../../lib/parties/party-book';
 
 const OURS = account('111122223333');

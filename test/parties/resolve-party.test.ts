@@ -2,7 +2,8 @@ import type { Caller } from '../../lib/model/caller';
 import type { Guard } from '../../lib/model/guard';
 import { type AccountId, accountIdIn, organizationIdIn } from '../../lib/model/identifiers';
 import type { OrganizationKnowledge } from '../../lib/model/organization';
-import { type Expectations, parseExpectations } from '../../lib/parties/expectations';
+import type { Expectations } from '../../lib/parties/declaration';
+import { parseExpectations } from '../../lib/parties/expectations';
 import { buildPartyBook, type PartyMatch, partyOfAccount } from '../../lib/parties/party-book';
 import {
   type EnteredRole,

@@ -120,6 +120,7 @@ export function graphOf(spec: GraphSpec): TrustGraph {
     uses: [...roles.values()].flatMap(({ uses }) => uses),
     sessions: [],
     changes: [],
+    providers: new Map(),
     coverage: {
       accounts: spec.coverage ?? [],
       ...(spec.watchedFrom !== undefined && {

@@ -3,12 +3,12 @@
  */
 
 import type { Rule, RuleHit } from '../../lib/findings/rule';
+import { NO_CONTEXT } from '../../lib/findings/rule-context';
 import type { TrustGraph } from '../../lib/graph/trust-graph';
-import { EMPTY_HISTORY } from '../../lib/history/history';
 import type { Severity } from '../../lib/model/finding';
 
 export function hitsOf(rule: Rule, graph: TrustGraph): readonly RuleHit[] {
-  return rule.judge(graph, EMPTY_HISTORY);
+  return rule.judge(graph, NO_CONTEXT);
 }
 
 /** Severities of all hits: none is an empty list. */

@@ -3,7 +3,8 @@
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type Expectations, parseExpectations } from '../../parties/expectations';
+import type { Expectations } from '../../parties/declaration';
+import { parseExpectations } from '../../parties/expectations';
 import { UsageError } from '../exit-codes';
 
 const DEFAULT_FILE = 'trust-atlas.yaml';
