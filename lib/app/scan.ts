@@ -105,16 +105,5 @@ function remember(before: History, { graph, findings }: Analysis): History {
       `the state belongs to ${before.organization || 'accounts without an organization'}, these exports to ${organizationKey(graph) || 'accounts without an organization'}: expected another --state folder`,
     );
   }
-  return nextHistory(
-    before,
-    graph,
-    findings.map(({ id, rule, subject, title, firstSeen, lastSeen }) => ({
-      id,
-      rule,
-      subject,
-      title,
-      firstSeen,
-      lastSeen,
-    })),
-  );
+  return nextHistory(before, graph, findings);
 }

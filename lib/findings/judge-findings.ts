@@ -63,7 +63,7 @@ function findingOf(rule: Rule, hit: RuleHit, asOf: string, history: History): Fi
     id,
     rule: rule.id,
     severity,
-    state: memory && !memory.closed ? 'open' : 'new',
+    state: memory && memory.state !== 'closed' ? 'open' : 'new',
     subject,
     ...(party !== undefined && { party }),
     title,

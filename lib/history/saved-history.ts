@@ -2,16 +2,57 @@
  * History as text, and back: versioned JSON that a person can read.
  *
  * A file of a newer version is refused rather than overwritten; a damaged one is a problem, never an empty
- * history, because "nothing was known" would make every finding new again.
+ * history, because "nothing was known" would make every finding new again. One of an older version is brought forward.
  */
 import { z } from 'zod';
+import { SEVERITIES } from '../model/finding';
 import { ok, type Parsed, problem } from '../model/problem';
-import type { History } from './history';
+import { EMPTY_HISTORY, type FindingMemory, type History } from './history';
 
-const VERSION = 1;
+const VERSION = 2;
+
+const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+const SavedFinding = z.strictObject({
+  id: z.string(),
+  rule: z.string(),
+  severity: z.enum(SEVERITIES),
+  state: z.enum(['new', 'open', 'closed', 'suppressed']),
+  subject: z.string(),
+  party: z.string().optional(),
+  title: z.string(),
+  evidence: z.array(Row),
+  remedy: z.string(),
+  technique: z.array(z.string()),
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+});
+
+const SavedMemory = z.strictObject({
+  id: z.string(),
+  rule: z.string(),
+  subject: z.string(),
+  party: z.string().optional(),
+  severity: z.enum(SEVERITIES),
+  title: z.string(),
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+  state: z.enum(['open', 'closed', 'suppressed']),
+  turn: z.int().nonnegative(),
+  due: z.strictObject({ why: z.enum(['new', 'worse', 'reopened']), finding: SavedFinding }).optional(),
+});
 
 const SavedHistory = z.strictObject({
   version: z.literal(VERSION),
+  organization: z.string().optional(),
+  asOf: z.string().optional(),
+  findings: z.array(SavedMemory),
+  trailUntil: z.string().optional(),
+});
+
+/** Version 1 knew no severities: whatever it held counts as told, and as bad as can be, so that nothing alerts anew. */
+const SavedHistory1 = z.strictObject({
+  version: z.literal(1),
   organization: z.string().optional(),
   asOf: z.string().optional(),
   grants: z.array(z.string()),
@@ -31,11 +72,11 @@ const SavedHistory = z.strictObject({
 
 /** JSON with one finding a line, findings in order of their id. */
 export function renderHistory(history: History): string {
-  const { findings, ...rest } = history;
+  const { organization, asOf, trailUntil, findings } = history;
   const rows = [...findings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, memory]) => JSON.stringify({ id, ...memory }));
-  const head = JSON.stringify({ version: VERSION, ...rest }).slice(0, -1);
+  const head = JSON.stringify({ version: VERSION, organization, asOf, trailUntil }).slice(0, -1);
   return `${head},"findings":[\n${rows.join(',\n')}\n]}\n`;
 }
 
@@ -60,7 +101,7 @@ export function parseHistory(text: string, at: string): Parsed<History> {
       version.data.version,
     );
   }
-  const saved = SavedHistory.safeParse(raw);
+  const saved = SavedHistory.safeParse(version.data?.version === 1 ? broughtForward(raw) : raw);
   if (!saved.success) {
     const issue = saved.error.issues[0];
     const where = issue ? `${issue.path.join('.')}: ${issue.message}` : 'unknown form';
@@ -71,5 +112,22 @@ export function parseHistory(text: string, at: string): Parsed<History> {
     );
   }
   const { version: _, findings, ...rest } = saved.data;
-  return ok({ ...rest, findings: new Map(findings.map(({ id, ...memory }) => [id, memory])) });
+  const byId = findings.map(({ id, ...memory }): [string, FindingMemory] => [id, memory]);
+  return ok({ ...EMPTY_HISTORY, ...rest, findings: new Map(byId) });
+}
+
+function broughtForward(raw: unknown): unknown {
+  const old = SavedHistory1.safeParse(raw);
+  if (!old.success) return raw;
+  const { grants: _, findings, ...rest } = old.data;
+  return {
+    ...rest,
+    version: VERSION,
+    findings: findings.map(({ closed, ...memory }) => ({
+      ...memory,
+      severity: 'critical',
+      state: closed ? 'closed' : 'open',
+      turn: 1,
+    })),
+  };
 }

@@ -46,7 +46,9 @@ function historyWith(memory: Partial<FindingMemory>): History {
     title: 'as it was worded then',
     firstSeen: '2026-09-01T00:00:00Z',
     lastSeen: '2026-11-01T00:00:00Z',
-    closed: false,
+    severity: 'medium' as const,
+    state: 'open' as const,
+    turn: 1,
     ...memory,
   };
   return { ...EMPTY_HISTORY, findings: new Map([[ID, known]]) };
@@ -68,7 +70,7 @@ describe('judgeFindings', () => {
 
   it.each<[string, Partial<FindingMemory>, string]>([
     ['stays open where the last run had it', {}, 'open'],
-    ['is new again where it was closed', { closed: true }, 'new'],
+    ['is new again where it was closed', { state: 'closed' }, 'new'],
   ])('%s, and keeps when it was first seen', (_, memory, state) => {
     expect(judgeFindings(ONE, historyWith(memory))).toMatchObject([
       { id: ID, state, firstSeen: '2026-09-01T00:00:00Z', lastSeen: AS_OF },

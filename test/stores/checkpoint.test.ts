@@ -8,6 +8,7 @@ import { copiesIn } from '../../lib/activity/copy-store';
 import { finishFold } from '../../lib/activity/fold-use';
 import { finishSessions } from '../../lib/activity/sessions/finish-sessions';
 import { type CheckpointPart, resumePart } from '../../lib/history/checkpoint';
+import { EMPTY_HISTORY } from '../../lib/history/history';
 import { FolderStore } from '../../lib/stores/folder-store';
 import { MemoryStore } from '../../lib/stores/memory-store';
 import { StateError, type StateStore } from '../../lib/stores/state-store';
@@ -132,11 +133,11 @@ describe.each<[string, () => StateStore]>([
   it('is empty again once it was dropped, and history stays', async () => {
     const store = newStore();
     await store.dropCheckpoint();
-    await store.writeHistory({ grants: ['g'], findings: new Map() });
+    await store.writeHistory({ ...EMPTY_HISTORY, asOf: '2026-11-24T00:00:00Z' });
     await store.addToCheckpoint(partOf([A]));
     await store.dropCheckpoint();
     expect(await partsIn(store)).toEqual([]);
-    expect((await store.readHistory()).grants).toEqual(['g']);
+    expect((await store.readHistory()).asOf).toBe('2026-11-24T00:00:00Z');
     await store.addToCheckpoint(partOf([B]));
     expect(await keysIn(store)).toEqual(['b']);
   });

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_HISTORY, type History } from '../../lib/history/history';
+import { EMPTY_BASELINE } from '../../lib/history/usual-use';
 import { FolderStore } from '../../lib/stores/folder-store';
 import { MemoryStore } from '../../lib/stores/memory-store';
 import type { StateStore } from '../../lib/stores/state-store';
@@ -9,7 +10,7 @@ import type { StateStore } from '../../lib/stores/state-store';
 const HISTORY: History = {
   organization: 'o-exampleorg1',
   asOf: '2026-11-24T00:00:00Z',
-  grants: ['a', 'b'],
+  baseline: EMPTY_BASELINE,
   findings: new Map([
     [
       'f1',
@@ -19,7 +20,9 @@ const HISTORY: History = {
         title: 'anyone',
         firstSeen: '2026-11-01T00:00:00Z',
         lastSeen: '2026-11-24T00:00:00Z',
-        closed: false,
+        severity: 'critical',
+        state: 'open',
+        turn: 1,
       },
     ],
   ]),
@@ -59,9 +62,9 @@ describe('state in a folder', () => {
 
   it.each([
     ['is not JSON', '{"version":', /expected saved history as JSON/],
-    ['misses a member', '{"version":1,"grants":[]}', /findings/],
-    ['has a member nobody knows', '{"version":1,"grants":[],"findings":[],"extra":1}', /extra/],
-    ['was written by a newer version', '{"version":2}', /newer trust-atlas/],
+    ['misses a member', '{"version":2}', /findings/],
+    ['has a member nobody knows', '{"version":2,"findings":[],"extra":1}', /extra/],
+    ['was written by a newer version', '{"version":3}', /newer trust-atlas/],
   ])('refuses state that %s and names the file', async (_, text, message) => {
     const folder = await newFolder();
     await writeFile(join(folder, 'history.json'), text);
@@ -77,4 +80,22 @@ describe('state in a folder', () => {
       /cannot write state/,
     );
   });
+});
+
+it('brings the state of the first version forward, and lets nothing in it alert anew', async () => {
+  const folder = await newFolder();
+  const old = { rule: 'anyone-can-enter', subject: 'x', title: 't', firstSeen: 'a', lastSeen: 'b' };
+  const findings = [
+    { id: 'f1', ...old, closed: false },
+    { id: 'f2', ...old, closed: true },
+  ];
+  await writeFile(
+    join(folder, 'history.json'),
+    JSON.stringify({ version: 1, asOf: 'b', grants: ['g'], findings }),
+  );
+  const history = await new FolderStore(folder).readHistory();
+  expect([...history.findings.values()].map(({ state, turn, due }) => [state, turn, due])).toEqual([
+    ['open', 1, undefined],
+    ['closed', 1, undefined],
+  ]);
 });
