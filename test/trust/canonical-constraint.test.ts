@@ -3,8 +3,7 @@ import { type Constraint, mustBePresent, mustFit, type ValueConstraint } from '.
 
 const fit = (operator: string, key: string, ...values: readonly string[]) => mustFit(key, operator, values);
 const not = (constraint: ValueConstraint): ValueConstraint => ({ ...constraint, negated: true });
-/** Written so that it is no template. */
-const VARIABLE = ['$', '{aws:PrincipalTag/Mfa}'].join('');
+const VARIABLE = `\${aws:PrincipalTag/Mfa}`;
 const MFA = 'aws:multifactorauthpresent';
 const present = (key: string): Constraint => mustBePresent(key);
 const never = (key: string): Constraint => ({ ...mustBePresent(key), whenPresent: false });
