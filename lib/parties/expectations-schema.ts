@@ -134,6 +134,26 @@ export function findRepeats(data: unknown): readonly Repeat[] {
   return repeats;
 }
 
+/** Ids of findings are sixteen hex digits; everything else in front of a colon names a rule. */
+const FINDING_ID = /^[\da-f]{16}$/;
+
+/** Finds settings and suppressions of rules that there are not. Bears data of any shape. */
+export function findUnknownRules(
+  data: unknown,
+  rules: ReadonlySet<string>,
+): readonly { readonly path: readonly (string | number)[]; readonly rule: string }[] {
+  const severities = fieldOf(fieldOf(data, 'settings'), 'severity');
+  const set = typeof severities === 'object' && severities !== null ? Object.keys(severities) : [];
+  const suppressed = [...itemsOf(data, 'suppress').entries()].flatMap(([index, each]) => {
+    const finding = fieldOf(each, 'finding');
+    if (typeof finding !== 'string' || FINDING_ID.test(finding)) return [];
+    return { path: ['suppress', index, 'finding'], rule: finding.split(':', 1)[0] ?? '' };
+  });
+  return [...set.map((rule) => ({ path: ['settings', 'severity', rule], rule })), ...suppressed].filter(
+    ({ rule }) => !rules.has(rule),
+  );
+}
+
 function fieldOf(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? Reflect.get(value, key)

@@ -214,3 +214,22 @@ describe('any text', () => {
     );
   });
 });
+
+it('names settings and suppressions of rules that there are not, where it knows the rules', () => {
+  const text = [
+    'version: 1',
+    'suppress:',
+    '  - { finding: "0123456789abcdef", reason: a, owner: b, until: 2026-12-31 }',
+    '  - { finding: "anyone-can-enter:arn:*", reason: a, owner: b, until: 2026-12-31 }',
+    '  - { finding: "anyone-may-enter:arn:*", reason: a, owner: b, until: 2026-12-31 }',
+    'settings: { severity: { anyone-can-enter: low, trust-dorment: low } }',
+  ].join('\n');
+  const rules = new Set(['anyone-can-enter']);
+  expect(parseExpectations(text, 'f', rules)).toEqual({
+    errors: [
+      { at: 'f', line: 5, column: 16, message: 'expected the id of a rule, found `anyone-may-enter`' },
+      { at: 'f', line: 6, column: 63, message: 'expected the id of a rule, found `trust-dorment`' },
+    ],
+  });
+  expect(parseExpectations(text, 'f')).toHaveProperty('ok');
+});

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Analysis } from '../../findings/analysis';
+import { isLive } from '../../findings/life-cycle';
 import { SEVERITIES, type Severity } from '../../model/finding';
 import { renderCsv } from '../../outputs/render-csv';
 import { renderJson } from '../../outputs/render-json';
@@ -185,7 +186,7 @@ function exitCodeOf(analysis: Analysis, failOn: ScanArguments['failOn']): ExitCo
   if (!concludes(analysis)) return EXIT.failed;
   const { graph, findings } = analysis;
   const failing = failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  if (findings.some(({ severity }) => failing.includes(severity))) return EXIT.findings;
+  if (findings.some((each) => isLive(each) && failing.includes(each.severity))) return EXIT.findings;
   return graph.coverage.complete ? EXIT.done : EXIT.incomplete;
 }
 

@@ -26,7 +26,7 @@ export function renderFindings(findings: readonly Finding[], screen: Screen, lim
 }
 
 function renderFinding(
-  { severity, title, rule, technique, state, evidence, subject, remedy }: Finding,
+  { severity, title, rule, technique, state, because, evidence, subject, remedy }: Finding,
   screen: Screen,
   ink: Ink,
 ): string {
@@ -43,7 +43,7 @@ function renderFinding(
     ...shown.map((row, index) => line(index === 0 ? '  seen' : '', wordsOf(row))),
     ...(left > 0 ? [line('', `… and ${left} more in --format json`)] : []),
     line('  fix', remedy),
-    line('  rule', [rule, ...technique, state].join(' · ')),
+    line('  rule', [rule, ...technique, because === undefined ? state : `${state}: ${because}`].join(' · ')),
   ].join('');
 }
 
