@@ -40,7 +40,7 @@ function hitOf(use: OutsideUse, graph: TrustGraph) {
     severity: severityOfUse(use, isUnnamed(party) ? 'none' : 'firm', graph),
     title: titleOf(use, (name, role) => `${name}, not declared, used role ${role}`),
     evidence: useRows(edges, graph),
-    remedy: `If it is agreed, declare ${party.name} (${party.accounts.join(', ') || party.id}) in trust-atlas.yaml for ${subject}; if not, take it out of the trust of the role.`,
+    remedy: `If it is agreed, declare ${party.accounts.join(', ') || party.id} in trust-atlas.yaml for ${subject}; if not, take it out of the trust of the role.`,
     lastEvent: last,
   };
 }
