@@ -31,6 +31,9 @@ export interface Activity {
   readonly problems: Problem[];
 }
 
+/** Raised when records are folded otherwise than before, so that what was folded before is not added to. */
+export const FOLD_VERSION = 1;
+
 /** Whose calls are folded: unique ids of roles, and ids of access keys. */
 export type Followed = ReadonlySet<string>;
 

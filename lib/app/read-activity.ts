@@ -25,7 +25,7 @@ import { type Interest, interestIn } from '../sources/trail/scan/interest';
 import { openLogReader } from '../sources/trail/scan/log-reader';
 import type { TrailReading } from '../sources/trail/trail-reader';
 import type { StateStore } from '../stores/state-store';
-import { ReadingKeeper, type ResumedReading, resumeReading, scopeOf } from './resume-reading';
+import { ReadingMemory, type ResumedReading, scopeOf } from './resume-reading';
 
 export interface ActivityOptions {
   /** unique ids of roles that outsiders can enter; absent where no roles were read */
@@ -35,7 +35,7 @@ export interface ActivityOptions {
   /** threads that read; absent: one for each processor */
   readonly threads?: number;
   readonly onProgress?: OnProgress;
-  /** where an interrupted reading is kept; absent: it begins anew */
+  /** where what was read is kept for the next run; absent: everything is read */
   readonly store?: StateStore;
   /** seconds after which a part of the reading is kept */
   readonly keepEvery?: number;
@@ -60,12 +60,13 @@ export async function readActivity(
   files: readonly TrailFile[],
   options: ActivityOptions,
 ): Promise<ActivityReading> {
-  const { followed, isOutside, store } = options;
-  const { activity, trail, problems, unrecognised } = await readOnce(
+  const { followed, isOutside, store, keepEvery } = options;
+  const memory = new ReadingMemory(store, keepEvery);
+  const { activity, trail, remembered, problems, unrecognised } = await readOnce(
     files,
     interestIn(followed ?? new Set()),
     options,
-    store,
+    memory,
   );
   const { uses, coverage, calls } = finishFold(activity.uses);
   const late = followed ? findLateRoles(calls, followed, isOutside) : [];
@@ -73,9 +74,10 @@ export async function readActivity(
   const again = looked.length === 0 ? [] : files.filter(mayHoldCallsOf(looked));
   if (again.length > 0) {
     const interest = { eventNames: new Set<string>(), followed: new Set(looked.map(({ id }) => id)) };
-    const second = await readOnce(again, interest, options);
+    const second = await readOnce(again, interest, options, memory);
     addSessions(activity.sessions, second.activity.sessions);
   }
+  await memory.tidy();
 
   const { sessions, coverage: ofSessions } = finishSessions(activity.sessions, calls);
   const { leftAside: _, ...counts } = trail;
@@ -86,6 +88,7 @@ export async function readActivity(
     ...(trail.files > 0 && {
       coverage: {
         ...counts,
+        ...(store && { remembered }),
         ...coverage,
         malformed: trail.malformed + activity.problems.length,
         ...(followed && {
@@ -105,16 +108,15 @@ export async function readActivity(
   };
 }
 
-/** Reads these files, or with a store what an interrupted reading has left of them. */
+/** Reads these files, but for those that are remembered. */
 async function readOnce(
   files: readonly TrailFile[],
   interest: Interest,
-  { threads = availableParallelism(), onProgress, keepEvery }: ActivityOptions,
-  store?: StateStore,
-): Promise<TrailFilesReading & { readonly activity: Activity }> {
+  { threads = availableParallelism(), onProgress }: ActivityOptions,
+  memory: ReadingMemory,
+): Promise<TrailFilesReading & { readonly activity: Activity; readonly remembered: number }> {
   const scope = scopeOf(interest);
-  const { activity, left, parts } = await resumeReading(store, files, scope);
-  const keeper = new ReadingKeeper(store, scope, keepEvery);
+  const { activity, left, parts } = await memory.resume(files, scope);
   const logs = openLogReader(interest, threads);
   const read = await readTrail(left, {
     interest,
@@ -122,13 +124,13 @@ async function readOnce(
     ...(onProgress && { onProgress }),
     onLog: (path, log) => {
       addActivity(activity, log.activity);
-      keeper.add(path, log);
+      memory.add(scope, path, log);
     },
     onRecord: (record, { file, index }) =>
       foldRecord(activity, record, `${file}#${index}`, interest.followed),
   }).finally(logs.close);
-  await keeper.finish();
-  return { ...read, trail: withParts(read.trail, parts), activity };
+  await memory.finishPass();
+  return { ...read, trail: withParts(read.trail, parts), remembered: files.length - left.length, activity };
 }
 
 function withParts(trail: TrailReading, parts: ResumedReading['parts']): TrailReading {

@@ -8,6 +8,7 @@ import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
 import { accountOfArn } from '../model/arn';
 import type { Assumption } from '../model/assumption';
+import type { Inventory } from '../model/inventory';
 import type { Expectations } from '../parties/expectations';
 import { partyOfUseCaller } from '../parties/resolve-party';
 import type { AsnDatabase } from '../sources/asn/asn-database';
@@ -46,7 +47,6 @@ export async function scan(options: ScanOptions): Promise<Analysis> {
   const analysis = await judge(options, before);
   if (options.state && concludes(analysis)) {
     await options.state.writeHistory(remember(before, analysis));
-    await options.state.dropCheckpoint();
   }
   return analysis;
 }
@@ -59,6 +59,7 @@ export function concludes({ graph }: Analysis): boolean {
 async function judge(options: ScanOptions, before: History): Promise<Analysis> {
   const { from, withActivity, expectations, asOf, threads, onProgress, state } = options;
   const { inventory, trailFiles } = await readInventory(from, onProgress);
+  if (inventory.roles.size > 0 || trailFiles.length > 0) refuseStateOfOthers(before, inventory);
   const judged = judgeInventory(inventory, expectations, asOf);
   if (!withActivity) return analyse(judged, { uses: [] }, before);
   const read = await readActivity(trailFiles, {
@@ -96,12 +97,16 @@ function isOutside({ caller, role }: Assumption, { book }: JudgedInventory): boo
   return partyOfUseCaller(book, useCallerOf(caller), accountOfArn(role ?? '')).external;
 }
 
+/** Before the trail is read: what is kept of another one's trail must not go. */
+function refuseStateOfOthers({ organization }: History, inventory: Inventory): void {
+  const found = organizationKey(inventory);
+  if (organization === undefined || organization === found) return;
+  throw new UsageError(
+    `the state belongs to ${organization || 'accounts without an organization'}, these exports to ${found || 'accounts without an organization'}: expected another --state folder`,
+  );
+}
+
 function remember(before: History, { graph, findings }: Analysis): History {
-  if (before.organization !== undefined && before.organization !== organizationKey(graph)) {
-    throw new UsageError(
-      `the state belongs to ${before.organization || 'accounts without an organization'}, these exports to ${organizationKey(graph) || 'accounts without an organization'}: expected another --state folder`,
-    );
-  }
   return nextHistory(
     before,
     graph,

@@ -1,11 +1,12 @@
 /**
- * Checkpoint: what a reading of CloudTrail has done so far, so that an interrupted one goes on.
+ * Checkpoint: what readings of CloudTrail have done so far, so that an interrupted one goes on, and the next one reads
+ * only what is new, changed or late.
  *
  * It is kept in parts. A part holds some objects that were read whole, and what was folded from them and from nothing
  * else: keys and totals in one, since either is of no use without the other. What is folded depends on the set of
  * records alone, so parts that still hold and a reading of all other objects add up to one uninterrupted reading.
  */
-import type { Activity } from '../activity/activity';
+import { type Activity, addActivity, emptyActivity } from '../activity/activity';
 
 /** One log object as it was when it was read. */
 export interface ObjectRead {
@@ -20,12 +21,38 @@ export interface ObjectRead {
 export interface CheckpointPart {
   /** what was asked for and by which program, as one text: parts of another scope say nothing here */
   readonly scope: string;
+  /** on which all its objects were delivered, `YYYY-MM-DD`, since old days go as a whole; empty where not known */
+  readonly day: string;
   readonly objects: readonly ObjectRead[];
   /** records in these objects, and the times of the first and last event */
   readonly records: number;
   readonly from: string;
   readonly until: string;
   readonly activity: Activity;
+}
+
+/** All of a part but what was folded. */
+export type CheckpointHead = Omit<CheckpointPart, 'activity'>;
+
+/** A part that is added to. */
+export interface GrowingPart extends CheckpointPart {
+  readonly objects: ObjectRead[];
+  records: number;
+  from: string;
+  until: string;
+}
+
+export function emptyPart(scope: string, day: string): GrowingPart {
+  return { scope, day, objects: [], records: 0, from: '', until: '', activity: emptyActivity() };
+}
+
+/** Adds what was read of other objects, in place; the activity added stays as it is. */
+export function addToPart(part: GrowingPart, read: Omit<CheckpointPart, 'scope' | 'day'>): void {
+  for (const object of read.objects) part.objects.push(object);
+  part.records += read.records;
+  if (part.from === '' || read.from < part.from) part.from = read.from;
+  if (read.until > part.until) part.until = read.until;
+  addActivity(part.activity, read.activity);
 }
 
 /** What is there to be read now: an object's size and stamp by its key; undefined where it is gone. */
@@ -47,4 +74,25 @@ export function resumePart(done: Set<string>, part: CheckpointPart, scope: strin
 
 function isUnchanged(before: ObjectRead, now: ReturnType<ObjectNow>): boolean {
   return now !== undefined && now.size === before.size && now.stamp === before.stamp;
+}
+
+/** A part is small below so many objects, and so many small ones of a day stay as they are. */
+const SMALL = 4096;
+const MOST_SMALL = 8;
+
+/**
+ * Which parts to write anew as one: small ones of one scope and day, once there are many. So there are few parts for
+ * each day however often the trail is read, and each object is written anew a few times at most.
+ *
+ * @param heads by the id of the part
+ * @returns     groups of ids
+ */
+export function findPartsToMerge(heads: ReadonlyMap<string, CheckpointHead>): readonly ReadonlySet<string>[] {
+  const groups = new Map<string, Set<string>>();
+  for (const [id, { scope, day, objects }] of heads) {
+    if (objects.length >= SMALL) continue;
+    const group = JSON.stringify([scope, day]);
+    groups.set(group, (groups.get(group) ?? new Set()).add(id));
+  }
+  return [...groups.values()].filter(({ size }) => size > MOST_SMALL);
 }

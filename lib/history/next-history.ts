@@ -34,6 +34,6 @@ export function nextHistory(
 }
 
 /** Which organization a history belongs to; the empty string where the inputs do not name one. */
-export function organizationKey(graph: TrustGraph): string {
-  return graph.organization?.id ?? '';
+export function organizationKey({ organization }: Pick<TrustGraph, 'organization'>): string {
+  return organization?.id ?? '';
 }

@@ -37,6 +37,7 @@ const foldOf = (objects: readonly LogObject[]): Activity => {
 
 const partOf = (objects: readonly LogObject[], scope = SCOPE): CheckpointPart => ({
   scope,
+  day: '',
   objects: objects.map(({ key }) => ({ key, size: 100, stamp: '1' })),
   records: objects.flatMap(({ records }) => records).length,
   from: '2026-10-01T00:00:00Z',
@@ -54,7 +55,10 @@ const toldOf = ({ uses, sessions, changes, problems }: Activity) => ({
 
 const partsIn = async (store: StateStore): Promise<readonly CheckpointPart[]> => {
   const parts: CheckpointPart[] = [];
-  for await (const part of store.readCheckpoint()) parts.push(part);
+  for (const id of await store.listCheckpoint()) {
+    const part = await store.readCheckpoint(id);
+    if (part) parts.push(part);
+  }
   return parts;
 };
 const keysIn = async (store: StateStore) =>
@@ -131,14 +135,24 @@ describe.each<[string, () => StateStore]>([
 
   it('is empty again once it was dropped, and history stays', async () => {
     const store = newStore();
-    await store.dropCheckpoint();
+    await store.trimCheckpoint(new Set());
     await store.writeHistory({ grants: ['g'], findings: new Map() });
     await store.addToCheckpoint(partOf([A]));
-    await store.dropCheckpoint();
+    await store.trimCheckpoint(new Set());
     expect(await partsIn(store)).toEqual([]);
     expect((await store.readHistory()).grants).toEqual(['g']);
     await store.addToCheckpoint(partOf([B]));
     expect(await keysIn(store)).toEqual(['b']);
+  });
+
+  it('keeps what it is told to keep when it is trimmed', async () => {
+    const store = newStore();
+    const ids = [];
+    for (const part of [partOf([A]), partOf([B]), partOf([C])]) ids.push(await store.addToCheckpoint(part));
+    expect(await store.listCheckpoint()).toEqual(ids);
+    await store.trimCheckpoint(new Set([ids[1] ?? '', 'unknown']));
+    expect(await keysIn(store)).toEqual(['b']);
+    expect(await store.readCheckpoint(ids[0] ?? '')).toBeUndefined();
   });
 
   it('lets an interrupted reading come to what an uninterrupted one does, wherever it was interrupted', async () => {
@@ -160,7 +174,7 @@ describe.each<[string, () => StateStore]>([
         const done = new Set<string>();
         const resumed = emptyActivity();
         const now = (key: string) => ({ size: 100, stamp: key === objects[changed]?.key ? '2' : '1' });
-        for await (const part of store.readCheckpoint()) {
+        for (const part of await partsIn(store)) {
           if (resumePart(done, part, SCOPE, now)) addActivity(resumed, part.activity);
         }
         expect(done).not.toContain(objects[changed]?.key);
@@ -235,7 +249,7 @@ describe('a checkpoint in a folder', () => {
     });
     const store = new FolderStore(folder);
     await store.addToCheckpoint(partOf([A]));
-    await store.dropCheckpoint();
+    await store.trimCheckpoint(new Set());
     expect(readdirSync(join(folder, FOLDER))).toEqual(['notes.txt']);
   });
 
@@ -243,7 +257,7 @@ describe('a checkpoint in a folder', () => {
     const folder = temporaryFolder({});
     const store = new FolderStore(folder);
     await store.addToCheckpoint(partOf([A]));
-    await store.dropCheckpoint();
+    await store.trimCheckpoint(new Set());
     expect(readdirSync(folder)).toEqual([]);
     mkdirSync(join(folder, FOLDER, `00000002-${process.pid}.part`), { recursive: true });
     await expect(store.addToCheckpoint(partOf([A]))).rejects.toThrow(StateError);

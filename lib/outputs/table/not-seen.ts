@@ -32,7 +32,8 @@ export function renderNotSeen(coverage: GraphCoverage, screen: Screen, limit: nu
 
 function trailSentence({ activity }: GraphCoverage): string {
   if (!activity) return '';
-  const { files, records, assumptions, denied, duplicates, malformed } = activity;
+  const { files, remembered = 0, records, assumptions, denied, duplicates, malformed } = activity;
   const counts = `${count(assumptions, 'assumption')}, ${denied} denied, ${count(duplicates, 'second copy', 'second copies')}, ${malformed} malformed`;
-  return `\nCloudTrail: ${count(records, 'record')} in ${count(files, 'file')}: ${counts}.\n`;
+  const known = remembered > 0 ? ` (${remembered} read by an earlier run)` : '';
+  return `\nCloudTrail: ${count(records, 'record')} in ${count(files, 'file')}${known}: ${counts}.\n`;
 }
