@@ -6,6 +6,7 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { AccountId, OrganizationId } from '../model/identifiers';
+import type { Tactic } from '../model/tactic';
 import { expectationsSchema, findRepeats } from './expectations-schema';
 
 export interface Expectations {
@@ -48,7 +49,7 @@ export interface DeclaredUse {
   /** such as `08-18 UTC` */
   readonly hours?: string;
   readonly atMostPerDay?: number;
-  readonly actions?: { readonly tactics?: { readonly deny?: readonly string[] } };
+  readonly actions?: { readonly tactics?: { readonly deny?: readonly Tactic[] } };
 }
 
 export interface Suppression {
