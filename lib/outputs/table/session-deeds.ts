@@ -41,7 +41,7 @@ interface Deeds {
 
 /** The section, parties with a sensitive call first; rows past `limit` are counted. Nothing where no session is shown. */
 export function renderSessionDeeds(graph: TrustGraph, screen: Screen, limit: number): string {
-  const ordered = inOrder(deedsOf(graph.sessions.map(sessionRow)));
+  const ordered = inOrder(deedsOf(graph.sessions.map((edge) => sessionRow(edge, graph))));
   if (ordered.length === 0) return '';
   const ink = inkFor(screen);
   const shown = ordered.slice(0, limit);
