@@ -115,6 +115,18 @@ describe('a folded session', () => {
     expect(only(copies)).toMatchObject({ calls: 1, byService: new Map([['s3', 1]]) });
   });
 
+  it('counts a call once that is seen with its shared id and without, as an export may lack the column', () => {
+    const whole = ['a', 'b'].map((eventId) => sessionCall({ eventId, callId: 'shared-1' }));
+    const without = ['a', 'b'].map((eventId) => sessionCall({ eventId }));
+    const other = sessionCall({ eventId: 'c' });
+    for (const calls of [
+      [...whole, ...without, other],
+      [other, ...without, ...whole],
+    ]) {
+      expect(only(calls)).toMatchObject({ calls: 2, byService: new Map([['s3', 2]]) });
+    }
+  });
+
   it('says where its calls were too many to be counted one by one', () => {
     const calls = Array.from({ length: 4_000 }, (_, index) =>
       sessionCall({ eventId: `event-${index}`, eventName: index % 4 === 0 ? 'GetObject' : 'ListBuckets' }),
