@@ -30,7 +30,7 @@ export function addActivityOptions(command: Command): Command {
     .option('--from <path...>', 'exported files or folders: organization, IAM and CloudTrail in any mix')
     .option('--analysis <file>', 'a saved analysis instead: what `scan --format json` wrote')
     .option('--expect <file>', 'who is who, with --from (default: trust-atlas.yaml if present)')
-    .option('--asn-db <file>', 'an MMDB file that tells whose the networks are, with --from')
+    .option('--asn-db <file>', 'an MMDB file that tells whose the networks are (with --from)')
     .option('--as-of <time>', 'judge as of this ISO 8601 time, with --from (default: now)', parseTime);
 }
 

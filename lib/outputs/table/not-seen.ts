@@ -3,7 +3,8 @@
  */
 import type { GraphCoverage } from '../../graph/trust-graph';
 import { count } from '../words/count-words';
-import { hanging, heading, inkFor, type Screen } from './layout';
+import { hanging, heading, type Screen } from './layout';
+import { restLine } from './rest-line';
 
 const INDENT = '   ';
 
@@ -26,7 +27,7 @@ export function renderNotSeen(coverage: GraphCoverage, screen: Screen, limit: nu
   if (lines.length === 0) return trail;
   const shown = lines.slice(0, limit).map((line) => hanging(`${INDENT}- `, line, screen, `${INDENT}  `));
   const left = lines.length - shown.length;
-  const more = left > 0 ? inkFor(screen).dim(`${INDENT}… and ${count(left, 'more line')}: use --all\n`) : '';
+  const more = left > 0 ? INDENT + restLine({ left, one: 'line' }, screen) : '';
   return heading('What was not seen', screen) + shown.join('') + more + trail;
 }
 

@@ -18,6 +18,7 @@ import {
 } from '../words/session-words';
 import { describeAge } from '../words/time-words';
 import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen } from './layout';
+import { restLine } from './rest-line';
 import { rowsByParty } from './rows-by-party';
 
 const COLUMNS: readonly Column[] = [
@@ -48,7 +49,7 @@ export function renderSessionDeeds(graph: TrustGraph, screen: Screen, limit: num
   const told = shown.map((deeds) => ({ party: deeds.party, cells: row(deeds, graph, ink) }));
   const rows = rowsByParty(told, graph.parties, screen);
   const left = ordered.length - shown.length;
-  const more = left > 0 ? ink.dim(`… and ${count(left, 'more role')}: use --all, or --format json\n`) : '';
+  const more = restLine({ left, one: 'role', format: 'json' }, screen);
   return heading('What their sessions did', screen) + layOut(COLUMNS, rows, screen) + more;
 }
 
