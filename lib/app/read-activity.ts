@@ -25,11 +25,13 @@ import { type Interest, interestIn } from '../sources/trail/scan/interest';
 import { openLogReader } from '../sources/trail/scan/log-reader';
 import type { TrailReading } from '../sources/trail/trail-reader';
 import type { StateStore } from '../stores/state-store';
-import { ReadingMemory, type ResumedReading, scopeOf } from './resume-reading';
+import { askedFor, ReadingMemory, type ResumedReading } from './resume-reading';
 
 export interface ActivityOptions {
   /** unique ids of roles that outsiders can enter; absent where no roles were read */
   readonly followed?: Followed;
+  /** when roles were made, by unique id; absent where not known: what earlier runs read is of less use then */
+  readonly created?: ReadonlyMap<string, string>;
   /** whether somebody from outside made the call */
   readonly isOutside: (call: Assumption) => boolean;
   /** threads that read; absent: one for each processor */
@@ -112,11 +114,11 @@ export async function readActivity(
 async function readOnce(
   files: readonly TrailFile[],
   interest: Interest,
-  { threads = availableParallelism(), onProgress }: ActivityOptions,
+  { threads = availableParallelism(), created = new Map(), onProgress }: ActivityOptions,
   memory: ReadingMemory,
 ): Promise<TrailFilesReading & { readonly activity: Activity; readonly remembered: number }> {
-  const scope = scopeOf(interest);
-  const { activity, left, parts } = await memory.resume(files, scope);
+  const asked = askedFor(interest, created);
+  const { activity, left, parts } = await memory.resume(files, asked);
   const logs = openLogReader(interest, threads);
   const read = await readTrail(left, {
     interest,
@@ -124,7 +126,7 @@ async function readOnce(
     ...(onProgress && { onProgress }),
     onLog: (path, log) => {
       addActivity(activity, log.activity);
-      memory.add(scope, path, log);
+      memory.add(asked, path, log);
     },
     onRecord: (record, { file, index }) =>
       foldRecord(activity, record, `${file}#${index}`, interest.followed),

@@ -2,9 +2,10 @@
  * What readings of the trail leave for the next one: it goes on where an interrupted one stopped, and reads only what
  * is new, changed or late since a finished one.
  *
- * What was folded of whole log objects is kept in parts. A later reading, asked for the same by the same program, takes
- * the parts that still hold and reads only the rest: the answer is that of one reading. Asked for something else, such
- * as the sessions of one role more, it reads everything anew.
+ * What was folded of whole log objects is kept in parts. A later reading by the same program takes the parts that still
+ * hold and reads only the rest: the answer is that of one reading. A role that is followed since takes all parts away
+ * but those from before it was made; one that is not followed any more takes none. Files that are no log objects as
+ * CloudTrail writes them are read each time.
  *
  * Bounds: only objects that are there now are remembered, each once for each pass; 100 to 250 bytes of path and size for
  * each, and what `addToPart` folds of them. The parts of a day are written anew as one when there are many.
@@ -13,11 +14,13 @@ import { statSync } from 'node:fs';
 import { version } from '../../package.json';
 import { type Activity, addActivity, emptyActivity, FOLD_VERSION } from '../activity/activity';
 import {
+  type AskedNow,
   addToPart,
   type CheckpointHead,
   type CheckpointPart,
   emptyPart,
   findPartsToMerge,
+  fitPart,
   type GrowingPart,
   type ObjectRead,
   resumePart,
@@ -45,6 +48,8 @@ const LARGEST = 50_000;
 export class ReadingMemory {
   /** by id: the parts that held or were added, in this run */
   private readonly inUse = new Map<string, CheckpointHead>();
+  /** by scope: what the passes of this run asked for */
+  private readonly asked = new Map<string, AskedNow>();
   /** by scope and day */
   private growing = new Map<string, GrowingPart>();
   private assumeCalls = 0;
@@ -59,7 +64,8 @@ export class ReadingMemory {
   ) {}
 
   /** Takes the parts that hold; where none does, what this run has no use for is forgotten. */
-  async resume(files: readonly TrailFile[], scope: string): Promise<ResumedReading> {
+  async resume(files: readonly TrailFile[], asked: AskedNow): Promise<ResumedReading> {
+    this.asked.set(asked.scope, asked);
     const activity = emptyActivity();
     const done = new Set<string>();
     const parts: CheckpointHead[] = [];
@@ -67,8 +73,9 @@ export class ReadingMemory {
     const now = (key: string) => (wanted.has(key) ? objectAt(key) : undefined);
     for (const id of (await this.store?.listCheckpoint()) ?? []) {
       const part = this.inUse.has(id) ? undefined : await this.store?.readCheckpoint(id);
-      if (!part || !resumePart(done, part, scope, now)) continue;
-      addActivity(activity, part.activity);
+      const held = part && resumePart(done, part, asked, now);
+      if (!held) continue;
+      addActivity(activity, held);
       parts.push(this.use(id, part));
     }
     if (parts.length === 0) await this.forgetUnused();
@@ -76,9 +83,9 @@ export class ReadingMemory {
   }
 
   /** Takes a file that was read whole. */
-  add(scope: string, path: string, { bytes, stamp, ...read }: LogObject): void {
+  add(asked: AskedNow, path: string, { bytes, stamp, ...read }: LogObject): void {
     if (!this.store) return;
-    const part = this.partFor(scope, parseLogObjectKey(path)?.day ?? '');
+    const part = this.partFor(asked, parseLogObjectKey(path)?.day ?? '');
     addToPart(part, { ...read, objects: [{ key: path, size: bytes, stamp }] });
     this.assumeCalls += read.activity.uses.records;
     const isDue = performance.now() - this.since >= this.longest * 1000;
@@ -101,9 +108,9 @@ export class ReadingMemory {
     await this.store?.trimCheckpoint(new Set(this.inUse.keys()));
   }
 
-  private partFor(scope: string, day: string): GrowingPart {
-    const key = JSON.stringify([scope, day]);
-    const part = this.growing.get(key) ?? emptyPart(scope, day);
+  private partFor(asked: AskedNow, day: string): GrowingPart {
+    const key = JSON.stringify([asked.scope, day]);
+    const part = this.growing.get(key) ?? emptyPart(asked, day);
     this.growing.set(key, part);
     return part;
   }
@@ -121,7 +128,10 @@ export class ReadingMemory {
     this.since = performance.now();
   }
 
-  private use(id: string, { activity: _, ...head }: CheckpointPart): CheckpointHead {
+  private use(
+    id: string,
+    { activity: _activity, followed: _followed, ...head }: CheckpointPart,
+  ): CheckpointHead {
     this.inUse.set(id, head);
     return head;
   }
@@ -132,9 +142,11 @@ export class ReadingMemory {
     for (const id of ids) {
       const part = await store.readCheckpoint(id);
       this.inUse.delete(id);
-      if (!part) continue;
-      merged ??= emptyPart(part.scope, part.day);
-      addToPart(merged, part);
+      const asked = part && this.asked.get(part.scope);
+      const activity = asked && fitPart(part, asked);
+      if (!activity) continue;
+      merged ??= emptyPart(asked, part.day);
+      addToPart(merged, { ...part, activity });
     }
     if (merged) this.use(await store.addToCheckpoint(merged), merged);
   }
@@ -143,9 +155,14 @@ export class ReadingMemory {
 /** Another program may fold otherwise. */
 const PROGRAM = `${version} ${FOLD_VERSION}`;
 
-/** What was asked for and by which program, as one text. */
-export function scopeOf({ eventNames, followed }: Interest, program = PROGRAM): string {
-  return fingerprint(JSON.stringify([program, [...eventNames].sort(), [...followed].sort()]));
+/** What a reading asks for; `created` tells when roles were made, by id. */
+export function askedFor(
+  { eventNames, followed }: Interest,
+  created: ReadonlyMap<string, string>,
+  program = PROGRAM,
+): AskedNow {
+  const scope = fingerprint(JSON.stringify([program, [...eventNames].sort()]));
+  return { scope, followed: [...followed].sort(), created };
 }
 
 function objectAt(path: string): Pick<ObjectRead, 'size' | 'stamp'> | undefined {

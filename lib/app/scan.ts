@@ -16,7 +16,7 @@ import { readInventory } from '../sources/offline/read-inventory';
 import { withTrail } from '../sources/offline/read-trail';
 import type { OnProgress } from '../sources/offline/reading-progress';
 import type { StateStore } from '../stores/state-store';
-import { analyse, type JudgedInventory, judgeInventory, rolesToFollow } from './analyse';
+import { analyse, creationTimes, type JudgedInventory, judgeInventory, rolesToFollow } from './analyse';
 import { UsageError } from './exit-codes';
 import { type ActivityReading, readActivity } from './read-activity';
 
@@ -64,6 +64,7 @@ async function judge(options: ScanOptions, before: History): Promise<Analysis> {
   if (!withActivity) return analyse(judged, { uses: [] }, before);
   const read = await readActivity(trailFiles, {
     ...(inventory.roles.size > 0 && { followed: rolesToFollow(judged) }),
+    created: creationTimes(inventory),
     isOutside: (call) => isOutside(call, judged),
     ...(threads !== undefined && { threads }),
     ...(onProgress && { onProgress }),

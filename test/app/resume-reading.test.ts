@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { type ActivityOptions, type ActivityReading, readActivity } from '../../lib/app/read-activity';
-import { scopeOf } from '../../lib/app/resume-reading';
+import { askedFor } from '../../lib/app/resume-reading';
 import { interestIn } from '../../lib/sources/trail/scan/interest';
 import { MemoryStore } from '../../lib/stores/memory-store';
 import { callersCopy, OWNER_ACCOUNT, ownersCopy } from '../support/assume-record';
 import { propertyRuns } from '../support/property-runs';
-import { sessionRecord } from '../support/session-record';
+import { sessionIdentity, sessionRecord } from '../support/session-record';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder';
 
 afterAll(removeTemporaryFolders);
@@ -128,11 +128,21 @@ class ChangingTrail {
   }
 }
 
+const asSet = (ids: readonly string[]): ReadonlySet<string> => new Set(ids);
+
 const entering = (at: number) =>
   ownersCopy({ eventID: `enter-${at}`, requestID: `enter-${at}`, sharedEventID: `shared-${at}` });
 const callersOf = (at: number) =>
   callersCopy({ eventID: `caller-${at}`, requestID: `enter-${at}`, sharedEventID: `shared-${at}` });
 const calling = (at: number) => sessionRecord({ eventID: `call-${at}`, requestID: `call-${at}` });
+/** A role that was made on the fourth day, and what it called. */
+const LATER_ROLE = 'AROAEXAMPLELATER0001';
+const laterCall = (at: number) =>
+  sessionRecord({
+    eventID: `later-${at}`,
+    eventTime: '2026-10-04T08:00:00Z',
+    userIdentity: sessionIdentity({ principalId: `${LATER_ROLE}:s`, accessKeyId: 'ASIAEXAMPLELATER0001' }),
+  });
 const ofNobody = sessionRecord({ eventID: 'nobody', userIdentity: { type: 'AWSService' } });
 
 /** Three days that were read, with a role that was entered and what it called. */
@@ -219,14 +229,29 @@ describe('what a reading leaves', () => {
     expect((await resumed(changing.files(), store, ENTERED)).read).toEqual([]);
   });
 
-  it('is of no use to a program that may fold otherwise, nor to one that asks for other roles', () => {
-    const scopes = [
-      scopeOf(interestIn(FOLLOWED)),
-      scopeOf(interestIn(FOLLOWED), '0.0.1 1'),
-      scopeOf(interestIn(FOLLOWED), '0.0.1 2'),
-      scopeOf(interestIn(new Set()), '0.0.1 1'),
-    ];
+  it('is of no use to a program that may fold otherwise', () => {
+    const scopes = [undefined, '0.0.1 1', '0.0.1 2'].map(
+      (program) => askedFor(interestIn(FOLLOWED), new Map(), program).scope,
+    );
     expect(new Set(scopes).size).toBe(scopes.length);
+  });
+
+  it('is of use still when a role is not followed any more, or one more that was made since', async () => {
+    const { changing, store } = await readBefore({ ...OPTIONS, followed: FOLLOWED });
+    changing.write('2026-10-04 a', [laterCall(1)]);
+    const later = {
+      ...OPTIONS,
+      followed: new Set([...FOLLOWED, LATER_ROLE]),
+      created: new Map([[LATER_ROLE, '2026-10-04T00:00:00Z']]),
+    };
+    const more = await resumed(changing.files(), store, later);
+    expect(more.read).toEqual([4]);
+    expect(more.answer.sessions).toHaveLength(2);
+    expect(toldIn(more.answer)).toBe(toldIn(await readActivity(changing.files(), later)));
+    const one = { ...later, followed: new Set([LATER_ROLE]) };
+    const fewer = await resumed(changing.files(), store, one);
+    expect(fewer.read).toEqual([]);
+    expect(toldIn(fewer.answer)).toBe(toldIn(await readActivity(changing.files(), one)));
   });
 
   it('is of no use to a reading of other roles, and is gone afterwards', async () => {
@@ -243,6 +268,7 @@ describe('what a reading leaves', () => {
       fc.nat(5).map(entering),
       fc.nat(5).map(callersOf),
       fc.nat(9).map(calling),
+      fc.nat(9).map(laterCall),
       fc.constantFrom(
         ofNobody,
         callersCopy({ eventTime: 'never' }),
@@ -256,7 +282,12 @@ describe('what a reading leaves', () => {
     const records = fc.option(fc.array(record, { maxLength: 4 }), { nil: undefined });
     const step = fc.record({
       changes: fc.array(fc.tuple(name, records), { maxLength: 4 }),
-      options: fc.constantFrom(OPTIONS, ENTERED, { ...OPTIONS, followed: FOLLOWED }),
+      options: fc.record({
+        followed: fc.subarray(['AROAEXAMPLETARGET01', 'AROAEXAMPLECALLER01', LATER_ROLE]).map(asSet),
+        isOutside: fc.boolean().map((answer) => () => answer),
+        created: fc.constantFrom(new Map(), new Map([[LATER_ROLE, '2026-10-04T00:00:00Z']])),
+        threads: fc.constant(1),
+      }),
       keepEvery: fc.constantFrom(0, 60),
     });
     await fc.assert(

@@ -142,6 +142,27 @@ export function addSessions(fold: SessionFold, other: SessionFold): void {
   if (fold.bytes > fold.limits.bytes * 1.25) boundFold(fold);
 }
 
+/**
+ * The fold as if the calls of some roles and keys had never been put in, a new one; undefined where that cannot be told:
+ * where there was no room for all, and where a strand is of one that is left out and of one that is not.
+ */
+export function withoutCallsOf(
+  fold: SessionFold,
+  leftOut: ReadonlySet<string>,
+  kept: ReadonlySet<string>,
+): SessionFold | undefined {
+  if (fold.callLimit < fold.limits.mostCalls || fold.ceiling < Infinity) return undefined;
+  const strands = new Map(fold.strands);
+  for (const { key, principalId = '', accessKeyId = '' } of fold.strands.values()) {
+    if (!leftOut.has(principalId) && !leftOut.has(accessKeyId)) continue;
+    if (kept.has(principalId) || kept.has(accessKeyId)) return undefined;
+    strands.delete(key);
+  }
+  const rest = { ...fold, strands };
+  measure(rest);
+  return rest;
+}
+
 /** Which shapes win where two stand under one call id, and how many calls a strand may keep. */
 function shapeOrder({ shapes, callLimit }: SessionFold): ShapeOrder {
   return {
