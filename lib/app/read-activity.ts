@@ -78,6 +78,7 @@ export async function readActivity(
     const interest = { eventNames: new Set<string>(), followed: new Set(looked.map(({ id }) => id)) };
     const second = await readOnce(again, interest, options, memory);
     addSessions(activity.sessions, second.activity.sessions);
+    addProblems(activity.problems, second.activity.problems);
   }
   await memory.tidy();
 
@@ -164,6 +165,12 @@ function mayHoldCallsOf(roles: readonly LateRole[]): (file: TrailFile) => boolea
       key === undefined || since.has(undefined) || (first !== undefined && first.slice(0, 10) <= key.day)
     );
   };
+}
+
+/** Adds those of records that nothing was said of before, in place: a record may be read in both passes. */
+function addProblems(problems: Problem[], more: readonly Problem[]): void {
+  const places = new Set(problems.map(({ at }) => at));
+  problems.push(...more.filter(({ at }) => !places.has(at)));
 }
 
 function byPlace(left: Problem, right: Problem): number {

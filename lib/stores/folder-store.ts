@@ -58,7 +58,7 @@ export class FolderStore implements StateStore {
     const names = await this.#filesOfCheckpoint();
     try {
       for (const name of names) {
-        if ((PART.test(name) && !kept.has(name)) || UNFINISHED.test(name)) await unlink(join(folder, name));
+        if ((PART.test(name) && !kept.has(name)) || UNFINISHED.test(name)) await remove(join(folder, name));
       }
     } catch (cause) {
       throw new StateError(`cannot remove from the checkpoint in \`${folder}\``, { cause });
@@ -87,6 +87,15 @@ async function readIfThere(file: string): Promise<Buffer | undefined> {
   } catch (cause) {
     if (isMissing(cause)) return undefined;
     throw new StateError(`cannot read state \`${file}\``, { cause });
+  }
+}
+
+/** Another run over the same folder may have been faster. */
+async function remove(file: string): Promise<void> {
+  try {
+    await unlink(file);
+  } catch (cause) {
+    if (!isMissing(cause)) throw cause;
   }
 }
 

@@ -210,6 +210,21 @@ describe.each<[string, ActivityOptions]>([
   });
 });
 
+describe('a record of a session that cannot be read', () => {
+  const bad = sessionRecord({ eventTime: 'never', eventID: 'bad' });
+
+  it.each<[string, ActivityOptions]>([
+    ['in the first pass', { ...OPTIONS, followed: FOLLOWED }],
+    ['in the second pass', ENTERED],
+  ])('is counted once where it is followed %s', async (_, options) => {
+    const changing = new ChangingTrail();
+    changing.write('2026-10-01 a', [entering(1), bad, calling(1)]);
+    const { coverage, problems } = await readActivity(changing.files(), options);
+    expect(coverage?.malformed).toBe(1);
+    expect(problems.map(({ code }) => code)).toEqual(['event-time-invalid']);
+  });
+});
+
 describe('what a reading leaves', () => {
   it('holds each object once for each pass, and none that is gone', async () => {
     const { changing, store } = await readBefore(ENTERED);
