@@ -32,8 +32,8 @@ export function nextHistory(before: History, graph: TrustGraph, findings: readon
 }
 
 /** Which organization a history belongs to; the empty string where the inputs do not name one. */
-export function organizationKey(graph: TrustGraph): string {
-  return graph.organization?.id ?? '';
+export function organizationKey({ organization }: Pick<TrustGraph, 'organization'>): string {
+  return organization?.id ?? '';
 }
 
 function memoryOf(finding: Finding, before: FindingMemory | undefined): FindingMemory {

@@ -70,7 +70,10 @@ export function addScanCommand(program: Command, streams: Streams, finish: (code
     )
     .option('--expect <file>', 'who is who (default: trust-atlas.yaml if present)')
     .option('--asn-db <file>', 'an MMDB file such as GeoLite2-ASN, which tells whose the networks are')
-    .option('--state <folder>', 'keep what was found, so that the next run tells new from open')
+    .option(
+      '--state <folder>',
+      'keep what was found: the next run tells new from open, and reads only new CloudTrail files',
+    )
     .option('--no-state', 'keep nothing between runs (the default over exported files)')
     .option('--out <folder>', 'write one file for each format instead of printing')
     .addOption(
