@@ -91,6 +91,28 @@ export function randomLog(): fc.Arbitrary<RandomLog> {
     });
 }
 
+/** Its text, cut off or with a few characters too many, too few or other ones. */
+export function damaged({ text }: RandomLog): fc.Arbitrary<string> {
+  const place = fc.integer({ min: 0, max: text.length });
+  const piece = fc.constantFrom(...STRAY_PIECES);
+  const damage = fc.oneof(
+    place.map((at) => (before: string) => before.slice(0, at)),
+    fc.tuple(place, fc.integer({ min: 0, max: 2 }), piece).map(
+      ([at, lost, found]) =>
+        (before: string) =>
+          before.slice(0, at) + found + before.slice(at + lost),
+    ),
+  );
+  return fc
+    .array(damage, { minLength: 1, maxLength: 2 })
+    .map((all) => all.reduce((before, each) => each(before), text));
+}
+
+const STRAY_PIECES = [
+  ...['', '"', '\\', '{', '}', '[', ']', ',', ':', '7', ' ', '{}', 'null,', ']}', '{"Records":['],
+  ...['\0', '\n', '\f', '\ufeff', '\u2028', '\ud800'],
+];
+
 function around({ blank }: Speller): (text: string) => string {
   return (text) => `${blank()}${text}${blank()}`;
 }

@@ -11,7 +11,7 @@ import { interestIn } from '../../../../lib/sources/trail/scan/interest';
 import { type LogReader, openLogReader } from '../../../../lib/sources/trail/scan/log-reader';
 import { unwrapRecord } from '../../../../lib/sources/trail/unwrap-record';
 import { propertyRuns } from '../../../support/property-runs';
-import { FOLLOWED_IDS, type RandomLog, randomLog } from '../../../support/random-trail';
+import { damaged, FOLLOWED_IDS, type RandomLog, randomLog } from '../../../support/random-trail';
 import { readExports } from '../../../support/read-exports';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/temporary-folder';
 
@@ -67,7 +67,18 @@ describe('skipping records by their bytes', () => {
         const contents = members === 0 ? bytes : Buffer.concat(parts.map((part) => gzipSync(part)));
         expect(JSON.stringify(await quickly(contents, logs))).toBe(JSON.stringify(slowly(log)));
       }),
-      { numRuns: propertyRuns(300) },
+      { numRuns: propertyRuns(120) },
+    );
+  });
+
+  it('tells the same of damaged files, read whole or piece by piece', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomLog().chain(damaged), fc.boolean(), async (text, isPacked) => {
+        const contents = isPacked ? gzipSync(text) : Buffer.from(text);
+        const [whole, piecemeal] = [await quickly(contents, WHOLE), await quickly(contents)];
+        expect(JSON.stringify(whole)).toBe(JSON.stringify(piecemeal));
+      }),
+      { numRuns: propertyRuns(80) },
     );
   });
 });
