@@ -29,6 +29,7 @@ const TRAIL = 'examples/organization/cloudtrail';
 let scan: Awaited<ReturnType<typeof runCommand>>;
 let report = '';
 let analysis = '';
+let asnDatabase = '';
 
 beforeAll(async () => {
   const asn = mmdbFile({
@@ -36,10 +37,11 @@ beforeAll(async () => {
     '198.51.100.0/24': { asn: 'AS64497', as_name: 'Example VPN', country_code: 'SE' },
   });
   const folder = exportFolder({ 'asn.mmdb': asn });
+  asnDatabase = join(folder, 'asn.mmdb');
   scan = await runCommand(
     'scan',
     ...INVENTORY.flatMap((path) => ['--from', path]),
-    ...['--activity', TRAIL, '--asn-db', join(folder, 'asn.mmdb'), '--as-of', '2026-11-24T00:00:00Z'],
+    ...['--activity', TRAIL, '--asn-db', asnDatabase, '--as-of', '2026-11-24T00:00:00Z'],
     ...['--out', folder, '--format', 'json,table'],
   );
   report = readFileSync(join(folder, 'report.txt'), 'utf8');
@@ -145,7 +147,8 @@ describe("a supplier's compromise", () => {
 
   it('is told from the log files alone as from the saved analysis', async () => {
     const from = [...INVENTORY, TRAIL].flatMap((path) => ['--from', path]);
-    const { out } = await runCommand('session', SECOND, ...from, '--as-of', '2026-11-24T00:00:00Z');
+    const options = ['--asn-db', asnDatabase, '--as-of', '2026-11-24T00:00:00Z'];
+    const { out } = await runCommand('session', SECOND, ...from, ...options);
     expect(out).toBe(await ask('session', SECOND));
   });
 });
