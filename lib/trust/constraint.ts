@@ -89,19 +89,22 @@ export function resolvedValues(
   context: RequestContext,
 ): readonly PolicyValue[] {
   const { takesVariables } = operator;
-  const known = RESOLVED[takesVariables ? 'expanded' : 'plain'];
-  const before = known.get(values);
+  const known = values.length > FEW ? RESOLVED[takesVariables ? 'expanded' : 'plain'] : undefined;
+  const before = known?.get(values);
   if (before) return before;
 
   const resolved = values.flatMap((value) => {
     const expansion = expandVariables(value, takesVariables ? LANGUAGE : '2008-10-17', context);
     return expansion.kind === 'value' ? [expansion.value] : [];
   });
-  if (!takesVariables || !values.some(hasVariable)) known.set(values, resolved);
+  if (known && (!takesVariables || !values.some(hasVariable))) known.set(values, resolved);
   return resolved;
 }
 
-/** Lists of values that mean the same in every request: long ones are asked about again and again. */
+/** So many values are resolved again as fast as they are remembered, and are not kept as long as their policy. */
+const FEW = 10;
+
+/** Long lists of values that mean the same in every request: they are asked about again and again. */
 const RESOLVED = {
   expanded: new WeakMap<readonly string[], readonly PolicyValue[]>(),
   plain: new WeakMap<readonly string[], readonly PolicyValue[]>(),

@@ -47,6 +47,7 @@ export function subtractDenies(
   denies: readonly StatementInForce[],
   knowledge: TrustKnowledge,
 ): Subtracted {
+  if (denies.length === 0) return { kind: 'untouched' };
   const actions = [way.call, ...demandedCompanions(way).map(({ companion }) => companion)];
   const refused = denies
     .filter(({ statement }) => actions.some((action) => coversAction(statement, action)))
