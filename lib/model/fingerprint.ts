@@ -12,8 +12,8 @@ export function fingerprint(...parts: readonly string[]): string {
 
 /** Fingerprints of parts that differ in the first one only: `fingerprintsOf(b, c)(a)` is `fingerprint(a, b, c)`. */
 export function fingerprintsOf(...rest: readonly string[]): (first: string) => string {
-  const end = rest.map((part) => `,${JSON.stringify(part)}`).join('');
-  return (first) => digest(`[${JSON.stringify(first)}${end}]`);
+  const end = JSON.stringify(rest).slice(1);
+  return (first) => digest(`[${JSON.stringify(first)},${end}`);
 }
 
 function digest(text: string): string {

@@ -86,9 +86,9 @@ export function demandedCompanions({
   constraints,
 }: Way): readonly { companion: CompanionAction; name: string }[] {
   const demanded = new Map<CompanionAction, string>();
-  for (const { key, name, whenAbsent } of constraints) {
+  for (const { key, about, whenAbsent } of constraints) {
     const companion = whenAbsent ? undefined : companionOf(key);
-    if (companion) demanded.set(companion, name);
+    if (companion) demanded.set(companion, about.name);
   }
   return Array.from(demanded, ([companion, name]) => ({ companion, name }));
 }
