@@ -47,15 +47,15 @@ export function completeRequest(
 ): FoundRequest {
   const request = { call: way.call, ...enteredRole(way.role), principal };
   if (constraints.length === 0) return { kind: 'found', request: { ...request, context: new Map() } };
-  const implied = contextOf({ ...request, context: new Map() }, knowledge.organization);
-  const context = new Map(implied);
+  // each key is solved once, so what is there before its turn is what principal and role imply
+  const context = contextOf({ ...request, context: new Map() }, knowledge.organization);
   const own = new Map<string, readonly string[]>();
   const isChoice = (key: string) => presenceIn(key, contextKey(key), way, principal) !== 'never';
   const all = [...constraints, ...foreignness(principal, constraints, knowledge)];
-  for (const [key, onKey] of inSolvingOrder(all, implied, isChoice)) {
+  for (const [key, onKey] of inSolvingOrder(all, context, isChoice)) {
     const about = onKey[0]?.about ?? contextKey(key);
     const facts = {
-      ...factsOf(key, about, way, principal, context, implied),
+      ...factsOf(key, about, way, principal, context, context),
       hangsOnChoice: onKey.flatMap(variablesOf).some(isChoice),
     };
     const solution = solveInTime(onKey, facts, context, knowledge.asOf);
