@@ -5,10 +5,10 @@
 import type { GuardStrength } from '../model/guard';
 import { accountIdIn } from '../model/identifiers';
 import { isOurs, type OrganizationKnowledge } from '../model/organization';
+import { matchWildcard } from '../model/wildcard';
 import type { ContextKey, Presence } from '../policy/context-key';
 import { contextKey } from '../policy/context-keys';
 import { ipRangeIn } from '../policy/ip-range';
-import { matchWildcard } from '../policy/wildcard';
 import { type Constraint, hasOpenVariables, hasWildcard, mustFit, type ValueConstraint } from './constraint';
 import { externalIdWeakness } from './external-id-weakness';
 import { domainOf } from './key-domain';
