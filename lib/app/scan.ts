@@ -4,7 +4,7 @@
 import { publicAddressesIn } from '../activity/network';
 import { useCallerOf } from '../activity/use-caller';
 import type { Analysis } from '../findings/analysis';
-import { settingsOf } from '../findings/settings';
+import { type Settings, settingsOf } from '../findings/settings';
 import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
 import { accountOfArn } from '../model/arn';
@@ -46,7 +46,7 @@ export async function scan(options: ScanOptions): Promise<Analysis> {
   const before = (await options.state?.readHistory()) ?? EMPTY_HISTORY;
   const analysis = await judge(options, before);
   if (options.state && concludes(analysis)) {
-    await options.state.writeHistory(remember(before, analysis));
+    await options.state.writeHistory(remember(before, analysis, settingsOf(options.expectations)));
     await options.state.dropCheckpoint();
   }
   return analysis;
@@ -99,11 +99,11 @@ function isOutside({ caller, role }: Assumption, { book }: JudgedInventory): boo
   return partyOfUseCaller(book, useCallerOf(caller), accountOfArn(role ?? '')).external;
 }
 
-function remember(before: History, { graph, findings }: Analysis): History {
+function remember(before: History, { graph, findings }: Analysis, { learnDays }: Settings): History {
   if (before.organization !== undefined && before.organization !== organizationKey(graph)) {
     throw new UsageError(
       `the state belongs to ${before.organization || 'accounts without an organization'}, these exports to ${organizationKey(graph) || 'accounts without an organization'}: expected another --state folder`,
     );
   }
-  return nextHistory(before, graph, findings);
+  return nextHistory(before, graph, findings, learnDays);
 }

@@ -3,13 +3,22 @@
  */
 import type { TrustGraph } from '../graph/trust-graph';
 import { type Finding, SEVERITIES } from '../model/finding';
+import { agreedIn } from './agreed-use';
 import type { DueAlert, FindingMemory, History } from './history';
+import { learnUsual } from './learn-usual';
+import { seenUseIn } from './seen-use';
 
 /**
  * The history after a run. A finding of an earlier run that is not there any more is closed, but only where the
  * run saw everything: a gap in coverage closes nothing, nor does a run without the CloudTrail that earlier ones had.
+ * @param learnDays days from its first use in which a party's use of a role is learnt
  */
-export function nextHistory(before: History, graph: TrustGraph, findings: readonly Finding[]): History {
+export function nextHistory(
+  before: History,
+  graph: TrustGraph,
+  findings: readonly Finding[],
+  learnDays: number,
+): History {
   const lacksTrail = before.trailUntil !== undefined && graph.coverage.activity === undefined;
   const sawEverything = graph.coverage.complete && !lacksTrail;
   const memories = new Map<string, FindingMemory>();
@@ -23,6 +32,7 @@ export function nextHistory(before: History, graph: TrustGraph, findings: readon
     ...before,
     organization: organizationKey(graph),
     asOf: graph.asOf,
+    baseline: learnUsual(before.baseline, seenUseIn(graph), { learnDays, isAgreed: agreedIn(graph) }),
     findings: memories,
     ...(trailUntil !== undefined && { trailUntil }),
   };

@@ -1,8 +1,10 @@
 /**
  * Rows of seen use while they are gathered: values of several uses and sessions, added up.
  */
+import { successSpan } from '../activity/observed-values';
 import type { ObservedValue } from '../activity/use';
 import type { SessionEdge, UseEdge } from '../graph/trust-graph';
+import { compareText } from '../model/compare-text';
 import type { Aspect, SeenSpan } from './usual-use';
 
 /** One value, in all uses of a role by a party. */
@@ -12,6 +14,8 @@ export interface SeenValue extends SeenSpan {
   readonly count: number;
   readonly denied: number;
   readonly firstEvent?: string;
+  /** first and last success; absent where it was only tried */
+  readonly entered?: SeenSpan;
   /** the addresses, user agents or session names behind it, as far as they were kept; empty for other aspects */
   readonly exact: readonly string[];
   readonly uses: readonly UseEdge[];
@@ -56,6 +60,7 @@ interface GatheredValue extends SeenValue {
   first: string;
   last: string;
   firstEvent?: string;
+  entered?: SeenSpan;
   readonly exact: string[];
   readonly uses: UseEdge[];
   readonly sessions: SessionEdge[];
@@ -76,7 +81,21 @@ export function newRow(party: string, role: string): SeenRow {
 }
 
 /** What is added: a value as it was observed in one use or one session. */
-type Sight = Omit<ObservedValue, 'firstEvent'> & Partial<Pick<ObservedValue, 'firstEvent'>>;
+export type Sight = Pick<
+  SeenValue,
+  'value' | 'count' | 'denied' | 'first' | 'last' | 'firstEvent' | 'entered'
+>;
+
+/** A value of one use as it is added. */
+export function sightOf(observed: ObservedValue): Sight {
+  const { value, count, denied, first, last, firstEvent } = observed;
+  const entered = successSpan(observed);
+  return { value, count, denied, first, last, firstEvent, ...(entered && { entered }) };
+}
+
+function newValue({ value, first, last }: Sight): GatheredValue {
+  return { value, count: 0, denied: 0, first, last, exact: [], uses: [], sessions: [] };
+}
 
 /** Adds one value as one use or session has it, in place. */
 export function addSeen(
@@ -88,9 +107,8 @@ export function addSeen(
 ): void {
   const values = row.values.get(aspect) ?? new Map<string, GatheredValue>();
   row.values.set(aspect, values);
-  const known = values.get(sight.value);
-  if (known) join(known, sight);
-  const value: GatheredValue = known ?? { ...sight, exact: [], uses: [], sessions: [] };
+  const value = values.get(sight.value) ?? newValue(sight);
+  join(value, sight);
   values.set(sight.value, value);
   for (const each of exact) value.exact.push(each);
   if (from.use) value.uses.push(from.use);
@@ -98,12 +116,20 @@ export function addSeen(
 }
 
 /** Of two first sights at one time the lesser event id counts, so that the order of uses does not. */
-function join(known: GatheredValue, { count, denied, first, last, firstEvent }: Sight): void {
+function join(known: GatheredValue, { count, denied, first, last, firstEvent, entered }: Sight): void {
   known.count += count;
   known.denied += denied;
   if (firstEvent !== undefined && isEarlier(first, firstEvent, known)) known.firstEvent = firstEvent;
   if (first < known.first) known.first = first;
   if (last > known.last) known.last = last;
+  if (entered) known.entered = known.entered ? joinedSpan(known.entered, entered) : entered;
+}
+
+/** From the earlier beginning to the later end. */
+export function joinedSpan(one: SeenSpan, other: SeenSpan): SeenSpan {
+  const first = compareText(one.first, other.first) < 0 ? one.first : other.first;
+  const last = compareText(one.last, other.last) > 0 ? one.last : other.last;
+  return { first, last };
 }
 
 function isEarlier(first: string, event: string, known: SeenValue): boolean {

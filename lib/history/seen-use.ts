@@ -5,13 +5,14 @@
  */
 import { agentFamily } from '../activity/agent-family';
 import { networkIn, networkPrefix } from '../activity/network';
+import { successSpan } from '../activity/observed-values';
 import { sessionShape } from '../activity/session-shape';
 import type { ObservedValue, Use, UseCaller } from '../activity/use';
 import { keyOfCaller } from '../activity/use-caller';
 import type { SessionEdge, TrustGraph, UseEdge } from '../graph/trust-graph';
 import type { NetworkOwner } from '../model/network-owner';
-import { addSeen, newRow, type SeenRow, type SeenUse } from './seen-row';
-import { useKey } from './usual-use';
+import { addSeen, newRow, type SeenRow, type SeenUse, type Sight, sightOf } from './seen-row';
+import { type Aspect, type SeenSpan, useKey } from './usual-use';
 import { watchedDays } from './watched-days';
 
 export interface Seen {
@@ -51,39 +52,47 @@ export function seenUseIn(graph: TrustGraph): Seen {
 
 function addUse(row: SeenRow, edge: UseEdge, owners: ReadonlyMap<string, NetworkOwner> = new Map()): void {
   const { use } = edge;
-  const from = { use: edge };
   row.uses.push(edge);
   row.overflow += use.overflow;
-  if (use.lastSuccess !== undefined) noteSuccess(row, use);
+  noteSuccess(row, use);
   for (const { value, count } of use.days) {
     if (count > 0) row.days.set(value, (row.days.get(value) ?? 0) + count);
   }
 
-  if (use.caller.kind !== 'unknown') addSeen(row, 'caller', callerOf(use), from);
+  const add = (aspect: Aspect, each: ObservedValue, exact?: readonly string[]) =>
+    addSeen(row, aspect, sightOf(each), { use: edge }, exact);
+  if (use.caller.kind !== 'unknown') addSeen(row, 'caller', callerOf(use), { use: edge });
   const addresses = exactBy(use.networks, networkPrefix);
   for (const each of use.prefixes) {
-    if (isPublicPrefix(each.value)) addSeen(row, 'network', each, from, addresses.get(each.value));
+    if (isPublicPrefix(each.value)) add('network', each, addresses.get(each.value));
   }
   for (const each of use.networks) {
     const { kind, value } = networkIn(each.value);
-    if (kind === 'service' || kind === 'other') addSeen(row, 'network', each, from);
+    if (kind === 'service' || kind === 'other') add('network', each);
     const { asn } = owners.get(value) ?? {};
-    if (asn !== undefined) addSeen(row, 'network-owner', { ...each, value: `AS${asn}` }, from);
+    if (asn !== undefined) add('network-owner', { ...each, value: `AS${asn}` });
   }
-  for (const each of use.regions) addSeen(row, 'region', each, from);
-  for (const each of use.hours) addSeen(row, 'hour', each, from);
+  for (const each of use.regions) add('region', each);
+  for (const each of use.hours) add('hour', each);
   const agents = exactBy(use.userAgents, agentFamily);
-  for (const each of use.agentFamilies) addSeen(row, 'agent', each, from, agents.get(each.value));
+  for (const each of use.agentFamilies) add('agent', each, agents.get(each.value));
   const names = exactBy(use.sessionNames, sessionShape);
-  for (const each of use.sessionShapes) addSeen(row, 'session-name', each, from, names.get(each.value));
+  for (const each of use.sessionShapes) add('session-name', each, names.get(each.value));
 }
 
 function noteSuccess(row: SeenRow, use: Use): void {
-  const last = use.lastSuccess ?? use.last;
-  const first = firstSight(use.hours.filter(({ count }) => count > 0))?.first ?? use.first;
-  noteTimes(row, first, last);
+  const span = enteredSpan(use);
+  if (span === undefined) return;
+  noteTimes(row, span.first, span.last);
   const caller = callerKey(use.caller);
-  row.callers.set(caller, later(row.callers.get(caller), last));
+  row.callers.set(caller, later(row.callers.get(caller), span.last));
+}
+
+/** First and last success. Of the hours of the week none is ever left out. */
+function enteredSpan({ first, lastSuccess, hours }: Use): SeenSpan | undefined {
+  if (lastSuccess === undefined) return undefined;
+  const firsts = hours.flatMap((hour) => successSpan(hour)?.first ?? []);
+  return { first: firsts.sort()[0] ?? first, last: lastSuccess };
 }
 
 /** What a session did, told by its times: which of its calls was when is not kept. */
@@ -111,17 +120,26 @@ function later(one: string | undefined, other: string): string {
   return one !== undefined && one > other ? one : other;
 }
 
-function callerOf(use: Use): ObservedValue {
+function callerOf(use: Use): Sight {
   const { count, denied, first, last, caller } = use;
-  const firstEvent = firstSight([...use.hours, ...use.prefixes, ...use.networks])?.firstEvent ?? '';
-  return { value: callerKey(caller), count, denied, first, last, firstEvent };
+  const firstEvent = firstEventOf([...use.hours, ...use.prefixes, ...use.networks]);
+  const entered = enteredSpan(use);
+  const value = callerKey(caller);
+  return {
+    value,
+    count,
+    denied,
+    first,
+    last,
+    ...(firstEvent && { firstEvent }),
+    ...(entered && { entered }),
+  };
 }
 
-function firstSight(values: readonly ObservedValue[]): ObservedValue | undefined {
-  return values.reduce<ObservedValue | undefined>(
-    (least, each) => (least === undefined || each.first < least.first ? each : least),
-    undefined,
-  );
+function firstEventOf(values: readonly ObservedValue[]): string | undefined {
+  const [first, ...others] = values;
+  return others.reduce((least, each) => (each.first < (least?.first ?? '') ? each : least), first)
+    ?.firstEvent;
 }
 
 /** Exact values by what they have in common. */

@@ -11,10 +11,7 @@ const MOST = 400;
  * The whole days between the first record and the last, sorted, `YYYY-MM-DD`. The first counts where it was read from
  * its first hour on, the last where it was read into its last: a trail of an organization is never silent for long.
  */
-export function watchedDays({
-  from,
-  until,
-}: Pick<ActivityCoverage, 'from' | 'until'> = {}): readonly string[] {
+export function watchedDays({ from, until }: Partial<ActivityCoverage> = {}): readonly string[] {
   if (from === undefined || until === undefined) return [];
   const begin = Math.ceil((Date.parse(from) - DAY / 24) / DAY);
   const end = Math.floor((Date.parse(until) + DAY / 24) / DAY);

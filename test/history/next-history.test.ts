@@ -49,18 +49,18 @@ describe('a finding that is not there any more', () => {
     ['stays open through a gap in coverage', false, true, 'open'],
     ['stays open through a run without the CloudTrail that earlier ones had', true, false, 'open'],
   ])('%s', (_, complete, watched, state) => {
-    expect(nextHistory(BEFORE, graph(complete, watched), []).findings.get('f1')?.state).toBe(state);
+    expect(nextHistory(BEFORE, graph(complete, watched), [], 14).findings.get('f1')?.state).toBe(state);
   });
 
   it('is closed without CloudTrail where no run ever had any', () => {
     const { trailUntil: _, ...before } = BEFORE;
-    expect(nextHistory(before, graph(true, false), []).findings.get('f1')?.state).toBe('closed');
+    expect(nextHistory(before, graph(true, false), [], 14).findings.get('f1')?.state).toBe('closed');
   });
 });
 
 describe('an alert', () => {
   const memoryAfter = (finding: Finding, before?: FindingMemory) =>
-    nextHistory(before ? historyWith(before) : EMPTY_HISTORY, graph(true, true), [finding]).findings.get(
+    nextHistory(before ? historyWith(before) : EMPTY_HISTORY, graph(true, true), [finding], 14).findings.get(
       'f1',
     );
   const due = { why: 'new', finding: FINDING } as const;
@@ -100,5 +100,5 @@ describe('an alert', () => {
 });
 
 it('keeps how far CloudTrail was read through a run without any', () => {
-  expect(nextHistory(BEFORE, graph(true, false), []).trailUntil).toBe(BEFORE.trailUntil);
+  expect(nextHistory(BEFORE, graph(true, false), [], 14).trailUntil).toBe(BEFORE.trailUntil);
 });
