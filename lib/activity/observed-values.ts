@@ -2,7 +2,7 @@
  * Observed values: what varies between the calls of one use, counted, and kept in sets that cannot grow without end.
  */
 import type { Assumption } from '../model/assumption';
-import { compareText } from '../model/compare-text';
+import { compareText, laterOf } from '../model/compare-text';
 import type { ObservedValue } from './use';
 
 /** Values kept for each kind of value and use; a caller who varies more shows by the overflow. */
@@ -102,7 +102,7 @@ export function addValues(left: ObservedValue | undefined, right: ObservedValue)
       ? left
       : right;
   const { first, firstEvent } = earlier;
-  const last = compareText(left.last, right.last) > 0 ? left.last : right.last;
+  const last = laterOf(left.last, right.last);
   const spans = [successSpan(left), successSpan(right)].filter((span) => span !== undefined);
   const firstSuccess = spans.map((span) => span.first).sort()[0] ?? first;
   const lastSuccess =

@@ -4,7 +4,7 @@
  * INVARIANT: reading the same days again changes nothing, and readings that follow each other in time, whether they
  * overlap or not, teach the same as one reading of all of them; as long as there is room for everything.
  */
-import { compareText } from '../model/compare-text';
+import { compareText, earlierOf, laterOf } from '../model/compare-text';
 import { joinedSpan, type SeenUse, type SeenValue } from './seen-row';
 import type { Seen } from './seen-use';
 import { ASPECTS, type Aspect, type Baseline, learntUntil, type SeenSpan, type UsualUse } from './usual-use';
@@ -44,18 +44,18 @@ export function learnUsual(before: Baseline, seen: Seen, teaching: Teaching): Ba
 function learnRow(before: UsualUse | undefined, seen: SeenUse, teaching: Teaching): UsualUse | undefined {
   const { party, role, first, last } = seen;
   if (first === undefined || last === undefined) return before;
-  const since = before !== undefined && before.since < first ? before.since : first;
+  const since = earlierOf(before?.since ?? first, first);
   const until = learntUntil({ since }, teaching.learnDays);
   const lessons = ASPECTS.map((aspect) => learnValues(before, seen, aspect, until, teaching));
+  const unlearnt = byAspect(lessons.map(({ aspect, unlearnt }) => [aspect, unlearnt]));
   return {
     party,
     role,
     since,
-    last: before !== undefined && before.last > last ? before.last : last,
+    last: laterOf(before?.last ?? last, last),
     callers: latest(higher(before?.callers, seen.callers), MOST_CALLERS, (time) => time),
-    values: new Map(
-      lessons.filter(({ values }) => values.size > 0).map(({ aspect, values }) => [aspect, values]),
-    ),
+    values: byAspect(lessons.map(({ aspect, values }) => [aspect, values])),
+    ...(unlearnt.size > 0 && { unlearnt }),
     days: latest(higher(before?.days, seen.days), MOST_DAYS, (_, day) => day),
     overflow: Math.max(
       before?.overflow ?? 0,
@@ -64,9 +64,16 @@ function learnRow(before: UsualUse | undefined, seen: SeenUse, teaching: Teachin
   };
 }
 
+function byAspect<T>(
+  all: readonly (readonly [Aspect, ReadonlyMap<string, T>])[],
+): ReadonlyMap<Aspect, ReadonlyMap<string, T>> {
+  return new Map(all.filter(([, values]) => values.size > 0));
+}
+
 interface Lesson {
   readonly aspect: Aspect;
   readonly values: ReadonlyMap<string, SeenSpan>;
+  readonly unlearnt: ReadonlyMap<string, SeenSpan>;
   /** values for which there was no room */
   readonly missed: number;
 }
@@ -80,17 +87,20 @@ function learnValues(
 ): Lesson {
   const usual = before?.values.get(aspect) ?? new Map<string, SeenSpan>();
   const values = new Map(usual);
+  const unlearnt = new Map(before?.unlearnt?.get(aspect));
   let missed = 0;
   for (const value of inOrder(seen.values.get(aspect))) {
     const known = values.get(value.value);
     const { entered } = value;
     if (entered === undefined) continue;
+    const isLearnt = entered.first <= until || isAgreed(seen, aspect, value);
     if (known) values.set(value.value, joinedSpan(known, entered));
-    else if (entered.first > until && !isAgreed(seen, aspect, value)) continue;
-    else if (values.size >= MOST_VALUES) missed += 1;
-    else values.set(value.value, entered);
+    else if (isLearnt && values.size < MOST_VALUES) values.set(value.value, entered);
+    else if (isLearnt) missed += 1;
+    if (values.has(value.value)) unlearnt.delete(value.value);
+    else unlearnt.set(value.value, joinedSpan(unlearnt.get(value.value) ?? entered, entered));
   }
-  return { aspect, values, missed };
+  return { aspect, values, unlearnt: latest(unlearnt, MOST_VALUES, ({ last }) => last), missed };
 }
 
 function inOrder(values: ReadonlyMap<string, SeenValue> = new Map()): readonly SeenValue[] {

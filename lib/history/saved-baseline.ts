@@ -16,13 +16,16 @@ const SET_ASIDE_LENGTH = 2_000;
 const Time = z.iso.datetime();
 const Day = z.iso.date();
 
+const Spans = z.array(z.tuple([z.enum(ASPECTS), z.array(z.tuple([z.string(), Time, Time]))]));
+
 const SavedRow = z.strictObject({
   party: z.string(),
   role: z.string(),
   since: Time,
   last: Time,
   callers: z.array(z.tuple([z.string(), Time])),
-  values: z.array(z.tuple([z.enum(ASPECTS), z.array(z.tuple([z.string(), Time, Time]))])),
+  values: Spans,
+  unlearnt: Spans.optional(),
   days: z.array(z.tuple([Day, z.int().nonnegative()])),
   overflow: z.int().nonnegative(),
 });
@@ -44,16 +47,21 @@ export function renderBaseline({ rows, watched, forgotten, setAside }: Baseline)
   return `${head},"rows":[\n${lines.join(',\n')}\n]}`;
 }
 
-function savedRow({ callers, values, days, ...row }: UsualUse): z.infer<typeof SavedRow> {
+function savedRow({ callers, values, unlearnt, days, ...row }: UsualUse): z.infer<typeof SavedRow> {
   return {
     ...row,
     callers: [...callers],
-    values: [...values].map(([aspect, spans]) => [
-      aspect,
-      [...spans].map(([value, { first, last }]): [string, string, string] => [value, first, last]),
-    ]),
+    values: savedSpans(values),
+    ...(unlearnt && { unlearnt: savedSpans(unlearnt) }),
     days: [...days],
   };
+}
+
+function savedSpans(values: UsualUse['values']): z.infer<typeof Spans> {
+  return [...values].map(([aspect, spans]) => [
+    aspect,
+    [...spans].map(([value, { first, last }]): [string, string, string] => [value, first, last]),
+  ]);
 }
 
 /**
@@ -84,18 +92,23 @@ export function parseBaseline(raw: unknown, at: string): Parsed<Baseline> {
   return ok({ ...rest, rows, ...(setAside.length > 0 && { setAside }) });
 }
 
-function usualUse({ callers, values, days, ...row }: z.infer<typeof SavedRow>): UsualUse {
+function usualUse({ callers, values, unlearnt, days, ...row }: z.infer<typeof SavedRow>): UsualUse {
   return {
     ...row,
     callers: new Map(callers),
-    values: new Map(
-      values.map(([aspect, spans]) => [
-        aspect,
-        new Map(spans.map(([value, first, last]) => [value, { first, last }])),
-      ]),
-    ),
+    values: spansOf(values),
+    ...(unlearnt && { unlearnt: spansOf(unlearnt) }),
     days: new Map(days),
   };
+}
+
+function spansOf(saved: z.infer<typeof Spans>): UsualUse['values'] {
+  return new Map(
+    saved.map(([aspect, spans]) => [
+      aspect,
+      new Map(spans.map(([value, first, last]) => [value, { first, last }])),
+    ]),
+  );
 }
 
 function textOf(raw: unknown): string {

@@ -4,7 +4,7 @@
 import { successSpan } from '../activity/observed-values';
 import type { ObservedValue } from '../activity/use';
 import type { SessionEdge, UseEdge } from '../graph/trust-graph';
-import { compareText } from '../model/compare-text';
+import { earlierOf, laterOf } from '../model/compare-text';
 import type { Aspect, SeenSpan } from './usual-use';
 
 /** One value, in all uses of a role by a party. */
@@ -120,16 +120,14 @@ function join(known: GatheredValue, { count, denied, first, last, firstEvent, en
   known.count += count;
   known.denied += denied;
   if (firstEvent !== undefined && isEarlier(first, firstEvent, known)) known.firstEvent = firstEvent;
-  if (first < known.first) known.first = first;
-  if (last > known.last) known.last = last;
+  known.first = earlierOf(known.first, first);
+  known.last = laterOf(known.last, last);
   if (entered) known.entered = known.entered ? joinedSpan(known.entered, entered) : entered;
 }
 
 /** From the earlier beginning to the later end. */
 export function joinedSpan(one: SeenSpan, other: SeenSpan): SeenSpan {
-  const first = compareText(one.first, other.first) < 0 ? one.first : other.first;
-  const last = compareText(one.last, other.last) > 0 ? one.last : other.last;
-  return { first, last };
+  return { first: earlierOf(one.first, other.first), last: laterOf(one.last, other.last) };
 }
 
 function isEarlier(first: string, event: string, known: SeenValue): boolean {

@@ -10,6 +10,7 @@ import { sessionShape } from '../activity/session-shape';
 import type { ObservedValue, Use, UseCaller } from '../activity/use';
 import { keyOfCaller } from '../activity/use-caller';
 import type { SessionEdge, TrustGraph, UseEdge } from '../graph/trust-graph';
+import { earlierOf, laterOf } from '../model/compare-text';
 import type { NetworkOwner } from '../model/network-owner';
 import { addSeen, newRow, type SeenRow, type SeenUse, type Sight, sightOf } from './seen-row';
 import { type Aspect, type SeenSpan, useKey } from './usual-use';
@@ -85,7 +86,7 @@ function noteSuccess(row: SeenRow, use: Use): void {
   if (span === undefined) return;
   noteTimes(row, span.first, span.last);
   const caller = callerKey(use.caller);
-  row.callers.set(caller, later(row.callers.get(caller), span.last));
+  row.callers.set(caller, laterOf(row.callers.get(caller) ?? span.last, span.last));
 }
 
 /** First and last success. Of the hours of the week none is ever left out. */
@@ -112,12 +113,8 @@ function addSession(row: SeenRow, edge: SessionEdge): void {
 }
 
 function noteTimes(row: SeenRow, first: string, last: string): void {
-  row.first = row.first === undefined || first < row.first ? first : row.first;
-  row.last = later(row.last, last);
-}
-
-function later(one: string | undefined, other: string): string {
-  return one !== undefined && one > other ? one : other;
+  row.first = earlierOf(row.first ?? first, first);
+  row.last = laterOf(row.last ?? last, last);
 }
 
 function callerOf(use: Use): Sight {

@@ -54,6 +54,8 @@ export interface UsualUse {
   readonly callers: ReadonlyMap<string, string>;
   /** what is usual, by aspect and value: the first and last time it was seen */
   readonly values: ReadonlyMap<Aspect, ReadonlyMap<string, SeenSpan>>;
+  /** what was new after the learning time and was not learnt, so that its first time is known; absent where nothing was */
+  readonly unlearnt?: ReadonlyMap<Aspect, ReadonlyMap<string, SeenSpan>>;
   /** successful calls by day, `YYYY-MM-DD`; of a day that was read twice the higher count */
   readonly days: ReadonlyMap<string, number>;
   /** distinct values for which there was no room: at least so many */
