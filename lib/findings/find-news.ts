@@ -13,15 +13,35 @@ import { groupedBy } from './grouping';
 import { callsLearnt, entryText, isBeingLearnt, type KnownUse, type SurpriseDraft } from './surprise-draft';
 import { type Habit, habitOf } from './unusualness';
 
+/** Stands for the networks of which one cannot tell whether they were agreed. */
+export const UNDECIDED = 'owner not known';
+
 /** Days on which something of one kind was new, after which it is no news. */
 const DAYS_OF_NEWS = 3;
 
 /** What is new, hours of one part of the day together. Sorted by aspect, then value. */
 export function findNews(use: KnownUse): readonly SurpriseDraft[] {
-  return ASPECTS.filter((aspect) => aspect !== 'network-owner').flatMap((aspect) => {
-    const news = newsOf(use, aspect);
-    return aspect === 'hour' ? joinHours(news) : news;
-  });
+  return ASPECTS.filter((aspect) => aspect !== 'network-owner')
+    .flatMap((aspect) => {
+      const news = newsOf(use, aspect);
+      return aspect === 'hour' ? joinHours(news) : news;
+    })
+    .concat(findUndecided(use));
+}
+
+/**
+ * Networks that were agreed by their owner, where nobody tells the owner: what is usual decided instead, and that is
+ * said once.
+ */
+function findUndecided(use: KnownUse): readonly SurpriseDraft[] {
+  const { expected, graph } = use;
+  const undecided = [...(use.seen.values.get('network')?.values() ?? [])].find(
+    (value) => expected && agreementOn(expected.use, 'network', value, graph) === 'undecided',
+  );
+  if (expected === undefined || undecided === undefined) return [];
+  const because = `agreed is ${agreedValues(expected.use, 'network')} (${entryText(expected)}), and the owner of some networks is not known: an address database (--asn-db) tells it`;
+  const draft = draftOf(use, 'network', undecided, 'declared', 'agreed');
+  return [{ ...draft, value: UNDECIDED, because, undecided: true }];
 }
 
 function newsOf(use: KnownUse, aspect: Aspect): readonly SurpriseDraft[] {
@@ -37,7 +57,7 @@ function newsOf(use: KnownUse, aspect: Aspect): readonly SurpriseDraft[] {
       if (agreement === 'met') return [];
       if (agreement === 'broken') return draftOf(use, aspect, value, 'declared', 'agreed');
       if (!isUsual(value.value)) {
-        if (value.first <= use.learntUntil) return [];
+        if ((value.entered ?? value).first <= use.learntUntil) return [];
         return draftOf(use, aspect, value, 'usual', cameOften(use, aspect, value) ? 'restless' : habit);
       }
       const isLesson =
@@ -84,6 +104,7 @@ function draftOf(
     against,
     because: `${against === 'declared' ? agreedText(use, aspect) : usualText(use, aspect)}${fullText(use, aspect)}`,
     learning: false,
+    undecided: false,
     learntUntil: use.learntUntil,
     habit,
     sameOwner: aspect === 'network' && against === 'usual' && isOfUsualOwner(use, value),
@@ -110,9 +131,8 @@ function usualText(use: KnownUse, aspect: Aspect): string {
       : aspect === 'caller'
         ? `${values.length === 1 ? 'one caller is' : `${values.length} callers are`} usual, and this one is not among them`
         : `usual is ${textOf(values)}`;
-  const open = expected && agreedValues(expected.use, aspect);
-  const undecided = open && `; whether it keeps to what was agreed (${open}) cannot be told, `;
-  return undecided ? `${usual}${undecided}since not all of its values or no network owners are known` : usual;
+  const agreed = expected && agreedValues(expected.use, aspect);
+  return agreed ? `${usual}; whether it is as agreed (${agreed}) cannot be told` : usual;
 }
 
 function agreedText({ expected }: KnownUse, aspect: Aspect): string {

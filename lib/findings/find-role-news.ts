@@ -22,6 +22,7 @@ type Whole = Pick<
   | 'denied'
   | 'exact'
   | 'learning'
+  | 'undecided'
   | 'sameOwner'
   | 'uses'
   | 'sessions'
@@ -114,6 +115,7 @@ function wholeOf({ learntUntil }: KnownUse, seen: SeenUse): Whole {
     denied: uses.reduce((sum, { use }) => sum + use.denied, 0),
     exact: [],
     learning: false,
+    undecided: false,
     learntUntil,
     sameOwner: false,
     uses,

@@ -85,8 +85,9 @@ function weigh(drafts: readonly SurpriseDraft[], use: KnownUse): readonly Weighe
   const arn = roleArnIn(use.seen.role);
   const tier = (arn && use.graph.roles.get(arn)?.tier.tier) ?? 'unknown';
   const thin = callsLearnt(use) < CALLS_AT_LEAST;
-  return drafts.map(({ habit, sameOwner, since: _, ...draft }, index) => {
-    const company = draft.learning ? [] : companyOf(drafts[index]);
+  return drafts.map(({ habit, sameOwner, undecided, since: _, ...draft }, index) => {
+    const isInformation = draft.learning || undecided;
+    const company = isInformation ? [] : companyOf(drafts[index]);
     const circumstances = {
       habit: softened(habit, draft.aspect, use),
       company: company.length,
@@ -95,7 +96,7 @@ function weigh(drafts: readonly SurpriseDraft[], use: KnownUse): readonly Weighe
       thin,
       sameOwner,
     };
-    return { ...draft, company, severity: draft.learning ? 'info' : severityOfSurprise(circumstances) };
+    return { ...draft, company, severity: isInformation ? 'info' : severityOfSurprise(circumstances) };
   });
 }
 
@@ -112,7 +113,12 @@ const HALF_A_DAY = 43_200_000;
 function findCompany(drafts: readonly SurpriseDraft[]) {
   const timesOf = new Map<SurpriseAspect, Set<number>>();
   for (const draft of drafts) {
-    const isNews = draft.habit !== 'restless' && !draft.sameOwner && !draft.learning && draft.count > 0;
+    const isNews =
+      draft.habit !== 'restless' &&
+      !draft.sameOwner &&
+      !draft.learning &&
+      !draft.undecided &&
+      draft.count > 0;
     if (!isNews || !isTelling(draft.aspect, draft.value)) continue;
     const times = timesOf.get(draft.aspect) ?? new Set<number>();
     timesOf.set(draft.aspect, times.add(halfDayOf(draft)));

@@ -13,6 +13,8 @@ export interface SurpriseDraft extends Omit<Surprise, 'company' | 'severity' | '
   readonly habit: Habit;
   /** the network is new, and its owner is a usual one */
   readonly sameOwner: boolean;
+  /** it cannot be told whether it was agreed: information */
+  readonly undecided: boolean;
   /** when it was first seen by any run; `first` tells only of what was read now */
   readonly since: string;
 }

@@ -16,14 +16,15 @@ const WEEKDAYS = 3;
  * @returns undefined where hours tell nothing: too little was learnt, or most of the week is usual
  */
 export function usualHours(seen: ReadonlySet<string>, calls: number): ReadonlySet<string> | undefined {
-  if (calls < CALLS_AT_LEAST || seen.size > HOURS_PER_WEEK / 2) return undefined;
+  if (calls < CALLS_AT_LEAST) return undefined;
   const places = new Set([...seen].map(placeOf));
   for (let hour = 0; hour < HOUR_PER_DAY; hour++) {
     const days = WEEK.map((_, day) => day * HOUR_PER_DAY + hour);
     if (days.filter((place) => places.has(place)).length < WEEKDAYS) continue;
     for (const place of days) places.add(place);
   }
-  return new Set([...places].flatMap((place) => [place - 1, place, place + 1].map(hourAt)));
+  const usual = new Set([...places].flatMap((place) => [place - 1, place, place + 1].map(hourAt)));
+  return usual.size > HOURS_PER_WEEK / 2 ? undefined : usual;
 }
 
 /** The part of the day that an hour of the week is in, such as `00-06 UTC`. */

@@ -31,7 +31,7 @@ const DEVIATIONS = 6;
 const PER_MEDIAN_DEVIATION = 1.4826;
 
 /** What comes every month came so many days before. */
-const MONTH = { least: 27, most: 32 };
+const MONTH = { least: 27, most: 32, days: 2 };
 
 /**
  * The busy days among `days`, sorted.
@@ -79,11 +79,12 @@ function judgeDay(
   return { day, count, usual: median, compared: words };
 }
 
-/** A month ago it was at least half as busy. */
+/** A month ago one or two days were at least half as busy; where most days are, that is no sign of a month. */
 function isMonthly(day: string, days: ReadonlyMap<string, number>): boolean {
   const half = (days.get(day) ?? 0) / 2;
   const distances = Array.from({ length: MONTH.most - MONTH.least + 1 }, (_, index) => MONTH.least + index);
-  return distances.some((distance) => (days.get(daysBefore(day, distance)) ?? 0) >= half);
+  const alike = distances.filter((distance) => (days.get(daysBefore(day, distance)) ?? 0) >= half).length;
+  return alike > 0 && alike <= MONTH.days;
 }
 
 function daysBefore(day: string, distance: number): string {

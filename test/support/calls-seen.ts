@@ -1,14 +1,24 @@
 /**
  * Trust graphs over a few calls, folded as a trail is: for tests of what was seen, what is usual, and what is not.
  */
+
 import { emptyFold, finishFold, foldAssumption } from '../../lib/activity/fold-use';
 import type { Session } from '../../lib/activity/sessions/session';
+import { findSurprises } from '../../lib/findings/find-surprises';
+import type { Rule, RuleHit } from '../../lib/findings/rule';
+import { NO_CONTEXT } from '../../lib/findings/rule-context';
+import { DEFAULT_SETTINGS, type Settings } from '../../lib/findings/settings';
+import type { Surprise } from '../../lib/findings/surprise';
 import type { RoleNode, SessionEdge, TrustGraph, UseEdge } from '../../lib/graph/trust-graph';
+import { EMPTY_HISTORY } from '../../lib/history/history';
+import type { Baseline } from '../../lib/history/usual-use';
 import { roleArnIn } from '../../lib/model/arn';
 import type { Assumption } from '../../lib/model/assumption';
 import type { AccountId } from '../../lib/model/identifiers';
 import type { NetworkOwner } from '../../lib/model/network-owner';
-import { arnOf, DATADOG, type GraphSpec, graphOf } from './graph-builder';
+import type { DeclaredUse } from '../../lib/parties/declaration';
+import type { Party } from '../../lib/parties/party';
+import { arnOf, DATADOG, type GraphSpec, graphOf, party } from './graph-builder';
 
 /** One call; what it leaves out is as a vendor's collector calls every day. */
 export interface CallSpec {
@@ -116,4 +126,30 @@ export function sessionOf(spec: Partial<Session> & { party?: string; role?: stri
     ...rest,
   };
   return { session, party, permitted: 'by-grant', why: [] };
+}
+
+/** What was known before, and what was set. */
+export interface Knowledge {
+  readonly baseline?: Baseline;
+  readonly settings?: Partial<Settings>;
+}
+
+/** Surprises over these calls. */
+export function surprisesIn(graph: TrustGraph, { baseline, settings }: Knowledge = {}): readonly Surprise[] {
+  const history = { ...EMPTY_HISTORY, ...(baseline && { baseline }) };
+  return findSurprises(graph, history, { ...DEFAULT_SETTINGS, ...settings });
+}
+
+/** What a rule about use says of these calls. */
+export function hitsOfCalls(rule: Rule, calls: readonly CallSpec[], spec: SeenSpec = {}): readonly RuleHit[] {
+  const graph = graphOfCalls(calls, spec);
+  return rule.judge(graph, { ...NO_CONTEXT, surprises: surprisesIn(graph) });
+}
+
+/** Datadog as the user declared it. */
+export function declaring(...expect: readonly DeclaredUse[]): Party {
+  return {
+    ...party('vendor:datadog', 'vendor', 'Datadog', DATADOG),
+    declared: { name: 'Datadog', kind: 'vendor', accounts: [DATADOG], expect },
+  };
 }

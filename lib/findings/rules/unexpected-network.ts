@@ -1,6 +1,7 @@
 /**
  * Rule: a party came from a network that is not its own, as far as was agreed or seen.
  */
+import { UNDECIDED } from '../find-news';
 import type { Rule } from '../rule';
 import { hitsOfSurprises, yamlList } from '../surprise-hits';
 
@@ -8,7 +9,7 @@ export const unexpectedNetwork: Rule = {
   id: 'unexpected-network',
   title: 'An outside party came from a new network',
   severity:
-    'Against a declaration at least medium. Else low or medium alone, high where other things were new that day; info where its networks keep changing or the new one has a usual owner.',
+    'Against a declaration at least medium. Else low or medium alone, high where other things were new that day; info where its networks keep changing, the new one has a usual owner, or nobody tells the owner that was agreed.',
   means:
     'Calls came from a /24 (of IPv6 a /48), or through a service of AWS, that the declaration does not list; or, without one, that this party did not use for this role while it was learnt.',
   matters:
@@ -18,7 +19,10 @@ export const unexpectedNetwork: Rule = {
   technique: ['T1199', 'T1078.004'],
   judge: (graph, context) =>
     hitsOfSurprises('network', graph, context, {
-      say: (party, role, news) => `${party} used ${role} from new ${news}`,
+      say: (party, role, news) =>
+        news === UNDECIDED
+          ? `Whether ${party} may use ${role} from there is unknown`
+          : `${party} used ${role} from new ${news}`,
       declare: ({ value }) => yamlList('networks', [value]),
     }),
 };
