@@ -124,7 +124,7 @@ function isOfUsualOwner({ usual, graph }: KnownUse, { exact }: SeenValue): boole
 
 function usualText(use: KnownUse, aspect: Aspect): string {
   const { expected } = use;
-  const values = [...(use.usual.values.get(aspect)?.keys() ?? [])];
+  const values = usualValues(use, aspect);
   const usual =
     values.length === 0
       ? 'none was seen before'
@@ -133,6 +133,11 @@ function usualText(use: KnownUse, aspect: Aspect): string {
         : `usual is ${textOf(values)}`;
   const agreed = expected && agreedValues(expected.use, aspect);
   return agreed ? `${usual}; whether it is as agreed (${agreed}) cannot be told` : usual;
+}
+
+function usualValues({ usual }: KnownUse, aspect: Aspect): readonly string[] {
+  const values = [...(usual.values.get(aspect)?.keys() ?? [])];
+  return aspect === 'hour' ? [...new Set(values.map((hour) => `${hour.slice(-2)} UTC`))].sort() : values;
 }
 
 function agreedText({ expected }: KnownUse, aspect: Aspect): string {

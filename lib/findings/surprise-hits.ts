@@ -4,7 +4,8 @@
 
 import type { TrustGraph } from '../graph/trust-graph';
 import type { Evidence } from '../model/finding';
-import { boundedRows, textOf, tierRow, useRows } from './evidence';
+import { matchWildcard } from '../model/wildcard';
+import { boundedRows, textOf, tierRow, useCallerText, useRows } from './evidence';
 import { networkText } from './network-text';
 import type { RuleHit } from './rule';
 import type { RuleContext } from './rule-context';
@@ -13,8 +14,6 @@ import { cut, titleOf } from './title';
 
 /** What one rule says in its own words. */
 export interface SurpriseWords {
-  /** what is new, for people; the value itself where absent */
-  readonly nameOf?: (surprise: Surprise) => string;
   /** at most 44 characters beside the names */
   readonly say: (party: string, role: string, news: string) => string;
   /** the line of trust-atlas.yaml that would agree to it; absent where no declaration speaks of such news */
@@ -39,7 +38,7 @@ export function hitsOfSurprises(
 
 function hitOf(surprise: Surprise, graph: TrustGraph, words: SurpriseWords): RuleHit {
   const { role, party, node, value, severity } = surprise;
-  const news = words.nameOf?.(surprise) ?? value;
+  const news = newsText(surprise);
   return {
     subject: role,
     party: party.id,
@@ -89,7 +88,18 @@ function remedyOf(surprise: Surprise, { declare }: SurpriseWords): string {
   return `${ask}\n${doubt}\nIf it was, ${where} \`expect\` in trust-atlas.yaml: ${cut(declare(surprise), CELL_LIMIT)}`;
 }
 
-/** A list of one value, as YAML reads it. */
+/** What is new, for people: a caller has a key that only programs read. */
+export function newsText({ aspect, value, uses }: Surprise): string {
+  const [first] = uses;
+  return aspect === 'caller' && first ? useCallerText(first.use.caller) : value;
+}
+
+/** One pattern for all values, where it matches them; else the values. */
+export function patternsFor(pattern: string, values: readonly string[]): readonly string[] {
+  return values.every((value) => matchWildcard(pattern, value)) ? [pattern] : values;
+}
+
+/** A list as YAML reads it. */
 export function yamlList(key: string, values: readonly string[]): string {
   return `${key}: [${values.map((value) => JSON.stringify(value)).join(', ')}]`;
 }

@@ -59,7 +59,7 @@ describe('a busy day', () => {
 
   it('counts days without calls only where they were read', () => {
     const quietOfLate = (distance: number) => (distance > 30 ? 30 : 0);
-    expect(busy(quietOfLate, 60, { watched: 100 })).toHaveLength(0);
-    expect(busy(quietOfLate, 60, { watched: 30 })).toMatchObject([{ usual: 0 }]);
+    expect(busy(quietOfLate, 70, { watched: 100 })).toHaveLength(0);
+    expect(busy(quietOfLate, 70, { watched: 30 })).toMatchObject([{ usual: 0 }]);
   });
 });

@@ -2,7 +2,7 @@
  * Rule: a party called with a program that it does not use.
  */
 import type { Rule } from '../rule';
-import { hitsOfSurprises, yamlList } from '../surprise-hits';
+import { hitsOfSurprises, patternsFor, yamlList } from '../surprise-hits';
 
 export const unexpectedAgent: Rule = {
   id: 'unexpected-agent',
@@ -19,6 +19,6 @@ export const unexpectedAgent: Rule = {
   judge: (graph, context) =>
     hitsOfSurprises('agent', graph, context, {
       say: (party, role, news) => `${party} used ${role} with new ${news}`,
-      declare: ({ value, exact }) => yamlList('userAgents', exact.length > 0 ? exact : [`${value}*`]),
+      declare: ({ value, exact }) => yamlList('userAgents', patternsFor(`${value}/*`, exact)),
     }),
 };

@@ -1,9 +1,7 @@
 /**
  * Rule: somebody of a known party came who never came before.
  */
-import { useCallerText } from '../evidence';
 import type { Rule } from '../rule';
-import type { Surprise } from '../surprise';
 import { hitsOfSurprises } from '../surprise-hits';
 
 export const unexpectedCaller: Rule = {
@@ -20,12 +18,6 @@ export const unexpectedCaller: Rule = {
   technique: ['T1199', 'T1136.003'],
   judge: (graph, context) =>
     hitsOfSurprises('caller', graph, context, {
-      nameOf: callerName,
       say: (party, role) => `${party} used ${role} by a new principal`,
     }),
 };
-
-function callerName({ uses, value }: Surprise): string {
-  const [first] = uses;
-  return first ? useCallerText(first.use.caller) : value;
-}

@@ -2,7 +2,7 @@
  * Rule: a party named its session as it never does.
  */
 import type { Rule } from '../rule';
-import { hitsOfSurprises, yamlList } from '../surprise-hits';
+import { hitsOfSurprises, patternsFor, yamlList } from '../surprise-hits';
 
 export const unexpectedSessionName: Rule = {
   id: 'unexpected-session-name',
@@ -19,7 +19,6 @@ export const unexpectedSessionName: Rule = {
   judge: (graph, context) =>
     hitsOfSurprises('session-name', graph, context, {
       say: (party, role, news) => `${party} used ${role} as new ${news}`,
-      declare: ({ value, exact }) =>
-        yamlList('sessionNames', exact.length > 0 ? exact : [value.replaceAll('#', '*')]),
+      declare: ({ value, exact }) => yamlList('sessionNames', patternsFor(value.replaceAll('#', '*'), exact)),
     }),
 };

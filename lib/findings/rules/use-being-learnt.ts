@@ -6,6 +6,7 @@ import { textOf } from '../evidence';
 import { groupedBy } from '../grouping';
 import type { Rule, RuleHit } from '../rule';
 import type { Surprise } from '../surprise';
+import { newsText } from '../surprise-hits';
 import { titleOf } from '../title';
 
 export const useBeingLearnt: Rule = {
@@ -52,5 +53,5 @@ function hitOf(lessons: readonly Surprise[]): readonly RuleHit[] {
 }
 
 function lessonRow([aspect, lessons]: readonly [string, readonly Surprise[]]): Evidence {
-  return { learnt: aspect, values: textOf(lessons.map(({ value }) => value)) };
+  return { learnt: aspect, values: textOf(lessons.map(newsText)) };
 }
