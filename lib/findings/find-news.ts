@@ -13,6 +13,9 @@ import { groupedBy } from './grouping';
 import { callsLearnt, entryText, isBeingLearnt, type KnownUse, type SurpriseDraft } from './surprise-draft';
 import { type Habit, habitOf } from './unusualness';
 
+/** New values of one aspect that are told, of one party's use of one role. */
+const MOST_NEWS = 20;
+
 /** Stands for the networks of which one cannot tell whether they were agreed. */
 export const UNDECIDED = 'owner not known';
 
@@ -24,7 +27,7 @@ export function findNews(use: KnownUse): readonly SurpriseDraft[] {
   return ASPECTS.filter((aspect) => aspect !== 'network-owner')
     .flatMap((aspect) => {
       const news = newsOf(use, aspect);
-      return aspect === 'hour' ? joinHours(news) : news;
+      return aspect === 'hour' ? joinHours(news) : boundedNews(news);
     })
     .concat(findUndecided(use));
 }
@@ -60,10 +63,21 @@ function newsOf(use: KnownUse, aspect: Aspect): readonly SurpriseDraft[] {
         if ((value.entered ?? value).first <= use.learntUntil) return [];
         return draftOf(use, aspect, value, 'usual', cameOften(use, aspect, value) ? 'restless' : habit);
       }
-      const isLesson =
-        isBeingLearnt(use) && value.count > 0 && !use.before?.values.get(aspect)?.has(value.value);
+      const isLesson = isBeingLearnt(use) && value.count > 0;
       return isLesson ? { ...draftOf(use, aspect, value, 'usual', habit), learning: true } : [];
     });
+}
+
+/** The first ones, in the order in which they came: whoever comes from everywhere is told often enough. */
+function boundedNews(news: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
+  const told = news.filter(({ learning }) => !learning);
+  if (told.length <= MOST_NEWS) return news;
+  const first = told.toSorted((a, b) => compareText(a.since, b.since) || compareText(a.value, b.value));
+  const more = `; ${told.length - MOST_NEWS} more were new and are not told`;
+  return [
+    ...first.slice(0, MOST_NEWS).map((draft) => ({ ...draft, because: `${draft.because}${more}` })),
+    ...news.filter(({ learning }) => learning),
+  ];
 }
 
 /** The first time in any run: what was read now may begin later. */

@@ -37,12 +37,10 @@ export function findSurprises(graph: TrustGraph, history: History, settings: Set
       const arn = roleArnIn(row.role);
       const node = arn && graph.roles.get(arn);
       if (known === undefined || (node && !isJudged(node.role))) return [];
-      const before = history.baseline.rows.get(key);
       const expected = expectedOf(row, graph);
       const use: KnownUse = {
         seen: row,
         usual: known,
-        ...(before && { before }),
         ...(expected && { expected }),
         learntUntil: learntUntil(known, learnDays),
         watched,

@@ -24,8 +24,6 @@ export interface KnownUse {
   readonly seen: SeenUse;
   /** after this run has learnt from it */
   readonly usual: UsualUse;
-  /** before this run; absent where the party never used the role before */
-  readonly before?: UsualUse;
   /** what was agreed; absent where nothing was */
   readonly expected?: ExpectedUse;
   /** ISO 8601 */

@@ -5,7 +5,7 @@
 import type { TrustGraph } from '../graph/trust-graph';
 import type { Evidence } from '../model/finding';
 import { matchWildcard } from '../model/wildcard';
-import { boundedRows, textOf, tierRow, useCallerText, useRows } from './evidence';
+import { rowsOf, textOf, tierRow, useCallerText, useRows } from './evidence';
 import { networkText } from './network-text';
 import type { RuleHit } from './rule';
 import type { RuleContext } from './rule-context';
@@ -51,9 +51,7 @@ function hitOf(surprise: Surprise, graph: TrustGraph, words: SurpriseWords): Rul
       newsRow(surprise, news, graph),
       ...(node ? [tierRow(node)] : []),
       ...useRows(surprise.uses, graph),
-      ...boundedRows(
-        surprise.sessions.map(({ session }) => ({ session: session.id, sessionStart: session.start })),
-      ),
+      ...rowsOf(surprise.sessions, ({ session }) => ({ session: session.id, sessionStart: session.start })),
     ],
     remedy: remedyOf(surprise, words),
   };

@@ -100,12 +100,8 @@ function enteredSpan({ first, lastSuccess, hours }: Use): SeenSpan | undefined {
 function addSession(row: SeenRow, edge: SessionEdge): void {
   const { start, end, openedBy, byTactic, onward } = edge.session;
   const from = { session: edge };
-  const span = {
-    denied: 0,
-    first: start,
-    last: end,
-    ...(openedBy !== undefined && { firstEvent: openedBy }),
-  };
+  const entered = { first: start, last: end };
+  const span = { ...entered, entered, denied: 0, ...(openedBy !== undefined && { firstEvent: openedBy }) };
   row.sessions.push(edge);
   noteTimes(row, start, end);
   for (const [value, count] of byTactic) addSeen(row, 'tactic', { ...span, value, count }, from);

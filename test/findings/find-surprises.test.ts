@@ -151,6 +151,13 @@ describe('habits that change by themselves', () => {
     expect(seen([...USUAL, ...night]).map(([, , severity]) => severity)).toEqual(Array(5).fill('medium'));
   });
 
+  it('are told twenty times at most, the first ones', () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({ at: AT, network: `198.51.${index}.1` }));
+    const told = surprisesIn(graphOfCalls([...USUAL, ...many]));
+    expect(told).toHaveLength(20);
+    expect(told[0]?.because).toBe('usual is 203.0.113.0/24; 10 more were new and are not told');
+  });
+
   it.each<[string, number, string]>([
     ['a usual owner', 64496, 'info'],
     ['another owner', 64497, 'medium'],
@@ -211,10 +218,16 @@ describe('while a use is learnt', () => {
     }
   });
 
-  it('a lesson is told once', () => {
-    const graph = graphOfCalls(daily(START, 5), { asOf });
-    const baseline = learnUsual(EMPTY_BASELINE, seenUseIn(graph), { learnDays: 14, isAgreed: () => false });
-    expect(surprisesIn(graph, { baseline })).toEqual([]);
+  it('a lesson is told until all is learnt', () => {
+    const baseline = learnUsual(EMPTY_BASELINE, seenUseIn(graphOfCalls(daily(START, 5))), {
+      learnDays: 14,
+      isAgreed: () => false,
+    });
+    const lessons = (time: string) =>
+      surprisesIn(graphOfCalls(daily(START, 5), { asOf: time }), { baseline });
+    expect(lessons('2026-10-15T00:00:00Z').every(({ learning }) => learning)).toBe(true);
+    expect(lessons('2026-10-15T00:00:00Z')).not.toEqual([]);
+    expect(lessons('2026-10-16T00:00:00Z')).toEqual([]);
   });
 
   it('what was agreed holds from the first day on', () => {

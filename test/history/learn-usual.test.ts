@@ -5,7 +5,14 @@ import { parseBaseline, renderBaseline } from '../../lib/history/saved-baseline'
 import { seenUseIn } from '../../lib/history/seen-use';
 import { type Aspect, type Baseline, EMPTY_BASELINE, learntUntil, useKey } from '../../lib/history/usual-use';
 import type { Party } from '../../lib/parties/party';
-import { type CallSpec, daily, dayAfter, graphOfCalls, type SeenSpec } from '../support/calls-seen';
+import {
+  type CallSpec,
+  daily,
+  dayAfter,
+  graphOfCalls,
+  type SeenSpec,
+  sessionOf,
+} from '../support/calls-seen';
 import { arnOf, DATADOG, party, QUBOLE } from '../support/graph-builder';
 import { propertyRuns } from '../support/property-runs';
 
@@ -47,6 +54,21 @@ describe('learning', () => {
     ['learns nothing that was only tried', daily(START, 3, { refused: true }), {}, []],
   ])('%s', (_, calls, spec, expected) => {
     expect(usual(learn(EMPTY_BASELINE, calls, spec), 'network')).toEqual(expected);
+  });
+
+  it('learns what sessions did', () => {
+    const sessions = [
+      sessionOf({
+        start: `${START}T09:00:00Z`,
+        byTactic: new Map([['collection', 2]]),
+        onward: [arnOf('Next')],
+      }),
+      sessionOf({ start: `${dayAfter(START, 20)}T09:00:00Z`, byTactic: new Map([['impact', 1]]) }),
+    ];
+    const learnt = learn(EMPTY_BASELINE, [], { sessions });
+    expect(usual(learnt, 'tactic')).toEqual(['collection']);
+    expect(usual(learnt, 'onward-role')).toEqual([arnOf('Next')]);
+    expect([...(learnt.rows.get(KEY)?.unlearnt?.get('tactic')?.keys() ?? [])]).toEqual(['impact']);
   });
 
   it('begins with the first use that an earlier run saw', () => {
