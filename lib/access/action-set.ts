@@ -5,7 +5,7 @@
  * some twenty thousand actions, cheap enough for hundreds of thousands of roles.
  * The list of actions is `action-levels.json`; a test compares it with the data package that it is made from.
  */
-import { matchPattern, patternOf } from '../policy/wildcard';
+import { matchPattern, patternOf } from '../model/wildcard';
 import levels from './action-levels.json';
 
 /** Made and combined only by the functions of this file. */

@@ -2,7 +2,7 @@
  * Observed values: what varies between the calls of one use, counted, and kept in sets that cannot grow without end.
  */
 import type { Assumption } from '../model/assumption';
-import { compareText } from '../model/compare-text';
+import { compareText, laterOf } from '../model/compare-text';
 import type { ObservedValue } from './use';
 
 /** Values kept for each kind of value and use; a caller who varies more shows by the overflow. */
@@ -75,9 +75,23 @@ function firstOf(value: string, call: Assumption): Counted {
 
 /** The call is not before those counted. */
 function countCall(known: Counted, call: Assumption): void {
-  if (call.outcome === 'success') known.count += 1;
-  else known.denied += 1;
+  if (call.outcome === 'success') {
+    if (known.count === 0 && call.time !== known.first) known.firstSuccess = call.time;
+    if (known.lastSuccess !== undefined) delete known.lastSuccess;
+    known.count += 1;
+  } else {
+    if (known.count > 0 && call.time !== known.last) known.lastSuccess ??= known.last;
+    known.denied += 1;
+  }
   known.last = call.time;
+}
+
+/** First and last success; undefined where all was refused. */
+export function successSpan(
+  value: ObservedValue,
+): { readonly first: string; readonly last: string } | undefined {
+  if (value.count === 0) return undefined;
+  return { first: value.firstSuccess ?? value.first, last: value.lastSuccess ?? value.last };
 }
 
 /** Of two counts of one value; the earlier is named by its event, by the lesser id where both are as early. */
@@ -87,13 +101,24 @@ export function addValues(left: ObservedValue | undefined, right: ObservedValue)
     (compareText(left.first, right.first) || compareText(left.firstEvent, right.firstEvent)) <= 0
       ? left
       : right;
+  const { first, firstEvent } = earlier;
+  const last = laterOf(left.last, right.last);
+  const spans = [successSpan(left), successSpan(right)].filter((span) => span !== undefined);
+  const firstSuccess = spans.map((span) => span.first).sort()[0] ?? first;
+  const lastSuccess =
+    spans
+      .map((span) => span.last)
+      .sort()
+      .at(-1) ?? last;
   return {
     value: left.value,
     count: left.count + right.count,
     denied: left.denied + right.denied,
-    first: earlier.first,
-    last: compareText(left.last, right.last) > 0 ? left.last : right.last,
-    firstEvent: earlier.firstEvent,
+    first,
+    last,
+    firstEvent,
+    ...(firstSuccess !== first && { firstSuccess }),
+    ...(lastSuccess !== last && { lastSuccess }),
   };
 }
 

@@ -64,6 +64,9 @@ export interface ObservedValue {
   readonly first: string;
   readonly last: string;
   readonly firstEvent: string;
+  /** first and last success, each only where it is at another time than `first` and `last` */
+  readonly firstSuccess?: string;
+  readonly lastSuccess?: string;
 }
 
 /** `value` is a day, `YYYY-MM-DD`. */

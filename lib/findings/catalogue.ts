@@ -27,7 +27,16 @@ import { trustNeverTrue } from './rules/trust-never-true';
 import { trustUndecided } from './rules/trust-undecided';
 import { trustUnused } from './rules/trust-unused';
 import { unapprovedPartyUse } from './rules/unapproved-party-use';
+import { unexpectedAgent } from './rules/unexpected-agent';
+import { unexpectedCaller } from './rules/unexpected-caller';
+import { unexpectedHour } from './rules/unexpected-hour';
+import { unexpectedNetwork } from './rules/unexpected-network';
+import { unexpectedRate } from './rules/unexpected-rate';
+import { unexpectedRegion } from './rules/unexpected-region';
+import { unexpectedRole } from './rules/unexpected-role';
+import { unexpectedSessionName } from './rules/unexpected-session-name';
 import { unknownAccountTrusted } from './rules/unknown-account-trusted';
+import { useBeingLearnt } from './rules/use-being-learnt';
 import { useNotPermittedNow } from './rules/use-not-permitted-now';
 import { wholeAccountTrusted } from './rules/whole-account-trusted';
 
@@ -59,6 +68,15 @@ export const RULES: readonly Rule[] = [
   sensitiveActionInSession,
   sessionChained,
   assumeRoleRefused,
+  unexpectedCaller,
+  unexpectedRole,
+  unexpectedNetwork,
+  unexpectedRegion,
+  unexpectedAgent,
+  unexpectedSessionName,
+  unexpectedHour,
+  unexpectedRate,
+  useBeingLearnt,
   trustUndecided,
   coverageGap,
 ];

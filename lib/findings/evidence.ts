@@ -23,6 +23,12 @@ export function boundedRows(rows: readonly Evidence[]): readonly Evidence[] {
   return rows.length <= ROW_LIMIT ? rows : [...rows.slice(0, ROW_LIMIT), { more: rows.length - ROW_LIMIT }];
 }
 
+/** One row for each item that fits, and a last one that counts the others: of many, only those are told. */
+export function rowsOf<T>(items: readonly T[], rowOf: (item: T) => Evidence): readonly Evidence[] {
+  const rows = items.slice(0, ROW_LIMIT).map(rowOf);
+  return items.length <= ROW_LIMIT ? rows : [...rows, { more: items.length - ROW_LIMIT }];
+}
+
 /** What the role is worth, then one row for each grant of the way in, with what `extra` adds to it. */
 export function wayRows(
   { node, edges }: Pick<WayIn, 'node' | 'edges'>,
@@ -61,17 +67,15 @@ export function grantRows(
 
 /** One row for each use: who, how often, when, from where. */
 export function useRows(edges: readonly UseEdge[], graph: TrustGraph): readonly Evidence[] {
-  return boundedRows(
-    edges.map(({ use }) => ({
-      caller: useCallerText(use.caller),
-      count: use.count,
-      first: use.first,
-      last: use.last,
-      networks: textOf(use.networks.map(({ value }) => networkText(value, graph.networkOwners?.get(value)))),
-      ...(use.subjects.length > 0 && { subjects: textOf(use.subjects.map(({ value }) => value)) }),
-      ...firstEventOf(use),
-    })),
-  );
+  return rowsOf(edges, ({ use }) => ({
+    caller: useCallerText(use.caller),
+    count: use.count,
+    first: use.first,
+    last: use.last,
+    networks: textOf(use.networks.map(({ value }) => networkText(value, graph.networkOwners?.get(value)))),
+    ...(use.subjects.length > 0 && { subjects: textOf(use.subjects.map(({ value }) => value)) }),
+    ...firstEventOf(use),
+  }));
 }
 
 /** One row for each use by which somebody came this way. */

@@ -9,6 +9,7 @@ import { roleArnIn } from '../model/arn';
 import { compareText } from '../model/compare-text';
 import type { Finding } from '../model/finding';
 import { RULES } from './catalogue';
+import { findSurprises } from './find-surprises';
 import { findingId } from './finding-id';
 import { liveFindings } from './life-cycle';
 import type { Rule, RuleHit } from './rule';
@@ -25,7 +26,7 @@ export function judgeFindings(
   history: History,
   settings: Settings = DEFAULT_SETTINGS,
 ): readonly Finding[] {
-  const context: RuleContext = { history, settings, surprises: [] };
+  const context: RuleContext = { history, settings, surprises: findSurprises(graph, history, settings) };
   const found = RULES.flatMap((rule) =>
     rule.judge(graph, context).map((hit) => ({
       rule,

@@ -9,7 +9,7 @@ import type { FindingMemory, History } from '../history/history';
 import { accountOfArn, roleArnIn } from '../model/arn';
 import type { Finding } from '../model/finding';
 import type { Suppression } from '../parties/declaration';
-import { matchWildcard } from '../policy/wildcard';
+import { matchWildcard } from '../model/wildcard';
 import { RULES } from './catalogue';
 import type { Settings } from './settings';
 

@@ -5,12 +5,18 @@
  */
 import type { RoleNode, SessionEdge, UseEdge } from '../graph/trust-graph';
 import type { Aspect } from '../history/usual-use';
+import type { Severity } from '../model/finding';
 import type { Party } from '../parties/party';
 
+/** Beside the aspects of a use: that the party used the role at all, and how often. */
+export type SurpriseAspect = Aspect | 'role' | 'rate';
+
 export interface Surprise {
-  readonly aspect: Aspect;
+  readonly aspect: SurpriseAspect;
   /** what is new, such as a /24 or a region: tells two findings of one rule apart */
   readonly value: string;
+  /** the addresses, user agents, names or hours behind it, as far as they were kept; sorted */
+  readonly exact: readonly string[];
   readonly party: Party;
   /** absent where the role was not read */
   readonly node?: RoleNode;
@@ -29,6 +35,12 @@ export interface Surprise {
   readonly because: string;
   /** first seen while the use was being learnt: told as information, and learnt */
   readonly learning: boolean;
+  /** when the learning time ends or ended, ISO 8601; absent where nothing was ever learnt of the use */
+  readonly learntUntil?: string;
+  /** other aspects of the same use that were new on the same day, sorted */
+  readonly company: readonly SurpriseAspect[];
+  /** `info` while it is being learnt */
+  readonly severity: Severity;
   /** the uses it was seen in */
   readonly uses: readonly UseEdge[];
   /** the sessions it was seen in, where it is about what they did */

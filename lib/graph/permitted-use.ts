@@ -9,8 +9,8 @@ import type { Caller } from '../model/caller';
 import type { Grant } from '../model/grant';
 import { accountIdIn, organizationIdIn, type UniqueId, uniqueIdIn } from '../model/identifiers';
 import { isOurs, knowsAllAccounts, type OrganizationKnowledge } from '../model/organization';
+import { matchWildcard } from '../model/wildcard';
 import { matchArn } from '../policy/arn-pattern';
-import { matchWildcard } from '../policy/wildcard';
 import { refusesSeen, seenRequestOf } from './seen-request';
 
 export type Permits =

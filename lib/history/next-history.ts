@@ -3,7 +3,10 @@
  */
 import type { TrustGraph } from '../graph/trust-graph';
 import { type Finding, SEVERITIES } from '../model/finding';
+import { agreedIn } from './agreed-use';
 import type { DueAlert, FindingMemory, History } from './history';
+import { learnUsual } from './learn-usual';
+import { seenUseIn } from './seen-use';
 
 /** Days for which a closed finding is remembered: if it comes back later, it counts as new. */
 const CLOSED_KEPT = 400;
@@ -12,8 +15,14 @@ const DAY = 86_400_000;
 /**
  * The history after a run.
  * @param findings with their state, those of earlier runs among them: see `liveFindings`
+ * @param learnDays days from its first use in which a party's use of a role is learnt
  */
-export function nextHistory(before: History, graph: TrustGraph, findings: readonly Finding[]): History {
+export function nextHistory(
+  before: History,
+  graph: TrustGraph,
+  findings: readonly Finding[],
+  learnDays: number,
+): History {
   const memories = new Map<string, FindingMemory>();
   for (const [id, memory] of before.findings) {
     const age = Date.parse(graph.asOf) - Date.parse(memory.lastSeen);
@@ -26,6 +35,7 @@ export function nextHistory(before: History, graph: TrustGraph, findings: readon
     ...before,
     organization: organizationKey(graph),
     asOf: graph.asOf,
+    baseline: learnUsual(before.baseline, seenUseIn(graph), { learnDays, isAgreed: agreedIn(graph) }),
     findings: memories,
     ...(trailUntil !== undefined && { trailUntil }),
   };

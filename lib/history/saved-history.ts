@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../model/finding';
 import { ok, type Parsed, problem } from '../model/problem';
 import { EMPTY_HISTORY, type FindingMemory, type History } from './history';
+import { parseBaseline, renderBaseline } from './saved-baseline';
 
 const VERSION = 2;
 
@@ -49,6 +50,8 @@ const SavedHistory = z.strictObject({
   version: z.literal(VERSION),
   organization: z.string().optional(),
   asOf: z.string().optional(),
+  /** has a version of its own; absent in state of an earlier time */
+  baseline: z.unknown().optional(),
   findings: z.array(SavedMemory),
   trailUntil: z.string().optional(),
 });
@@ -73,14 +76,14 @@ const SavedHistory1 = z.strictObject({
   trailUntil: z.string().optional(),
 });
 
-/** JSON with one finding a line, findings in order of their id. */
+/** JSON with one row of the baseline or one finding a line, findings in order of their id. */
 export function renderHistory(history: History): string {
-  const { organization, asOf, trailUntil, findings } = history;
+  const { organization, asOf, trailUntil, baseline, findings } = history;
   const rows = [...findings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, memory]) => JSON.stringify({ id, ...memory }));
   const head = JSON.stringify({ version: VERSION, organization, asOf, trailUntil }).slice(0, -1);
-  return `${head},"findings":[\n${rows.join(',\n')}\n]}\n`;
+  return `${head},"baseline":${renderBaseline(baseline)},"findings":[\n${rows.join(',\n')}\n]}\n`;
 }
 
 /**
@@ -114,9 +117,11 @@ export function parseHistory(text: string, at: string): Parsed<History> {
       `expected saved history (${where}); move the file away to start anew`,
     );
   }
-  const { version: _, findings, ...rest } = saved.data;
+  const { version: _, findings, baseline: rawBaseline, ...rest } = saved.data;
+  const baseline = parseBaseline(rawBaseline, at);
+  if (baseline.kind === 'problem') return baseline;
   const byId = findings.map(({ id, ...memory }): [string, FindingMemory] => [id, memory]);
-  return ok({ ...EMPTY_HISTORY, ...rest, findings: new Map(byId) });
+  return ok({ ...EMPTY_HISTORY, ...rest, baseline: baseline.value, findings: new Map(byId) });
 }
 
 function broughtForward(raw: unknown): unknown {

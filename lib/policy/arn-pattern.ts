@@ -5,7 +5,7 @@
  * account where the same text under a string operator would swallow more. Letter case counts.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
-import { matchPattern, type Pattern, patternOf } from './wildcard';
+import { matchPattern, type Pattern, patternOf } from '../model/wildcard';
 
 const COMPONENTS = 6;
 const COLON = ':'.charCodeAt(0);

@@ -4,7 +4,7 @@
  * Sets, `IfExists`, absent keys and the way several values combine are the same for all operators and live
  * in `condition.ts`; an operator only knows its own comparison.
  */
-import { type Pattern, patternOf } from './wildcard';
+import { type Pattern, patternOf } from '../model/wildcard';
 
 export interface ConditionOperator {
   /** AWS's spelling, without set prefix and `IfExists` */

@@ -6,8 +6,8 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 import type { Statement } from '../model/policy-document';
+import { matchWildcard } from '../model/wildcard';
 import { matchArn } from './arn-pattern';
-import { matchWildcard } from './wildcard';
 
 export type ResourceMatch = 'covers' | 'leaves-out' | 'cannot-tell';
 

@@ -7,10 +7,10 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import type { PolicyVersion } from '../model/policy-document';
+import { literalPatternOf, patternOf } from '../model/wildcard';
 import { type PolicyValue, valueAsWritten } from './condition-operator';
 import { contextKey } from './context-keys';
 import { type RequestContext, valuesOfKey } from './request-context';
-import { literalPatternOf, patternOf } from './wildcard';
 
 export type Expansion =
   | { readonly kind: 'value'; readonly value: PolicyValue }

@@ -5,9 +5,9 @@
 import type { GuardStrength } from '../model/guard';
 import { accountIdIn } from '../model/identifiers';
 import { isOurs, type OrganizationKnowledge } from '../model/organization';
+import { matchWildcard } from '../model/wildcard';
 import type { Presence } from '../policy/context-key';
 import { ipRangeIn } from '../policy/ip-range';
-import { matchWildcard } from '../policy/wildcard';
 import { type Constraint, hasOpenVariables, hasWildcard, mustFit, type ValueConstraint } from './constraint';
 import { externalIdWeakness } from './external-id-weakness';
 import { domainOf } from './key-domain';

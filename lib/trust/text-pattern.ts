@@ -4,8 +4,9 @@
  *
  * Compare `Pattern` of the policy language, which knows only any one character and any run.
  */
+
+import { type Pattern, patternOf } from '../model/wildcard';
 import type { PolicyValue } from '../policy/condition-operator';
-import { type Pattern, patternOf } from '../policy/wildcard';
 
 /** A set of UTF-16 code units. `members` are those it tells apart one by one; empty for a whole class. */
 export interface CharacterSet {

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { emptyFold, finishFold, foldAssumption } from '../../lib/activity/fold-use';
-import { capValues, observeValues, regroupValues, VALUES_KEPT } from '../../lib/activity/observed-values';
+import {
+  addValues,
+  capValues,
+  observeValues,
+  regroupValues,
+  successSpan,
+  VALUES_KEPT,
+} from '../../lib/activity/observed-values';
+import type { ObservedValue } from '../../lib/activity/use';
 import type { Assumption } from '../../lib/model/assumption';
 import { assumption } from '../support/assume-record';
 
@@ -14,8 +22,37 @@ describe('observeValues', () => {
       assumption({ eventId: 'c', time: at(3), network: '203.0.113.7' }),
     ];
     expect(observeValues(calls, ({ network }) => network)).toEqual([
-      { value: '203.0.113.7', count: 1, denied: 1, first: at(1), last: at(3), firstEvent: 'a' },
+      {
+        value: '203.0.113.7',
+        count: 1,
+        denied: 1,
+        first: at(1),
+        last: at(3),
+        firstEvent: 'a',
+        firstSuccess: at(3),
+      },
     ]);
+  });
+
+  it.each<[string, readonly ('success' | 'refused')[], ReturnType<typeof successSpan>]>([
+    ['nothing but refusals', ['refused', 'refused'], undefined],
+    ['a success', ['success'], { first: at(0), last: at(0) }],
+    ['a success after a refusal', ['refused', 'success'], { first: at(1), last: at(1) }],
+    ['a success before refusals', ['success', 'refused', 'refused'], { first: at(0), last: at(0) }],
+    ['successes around a refusal', ['success', 'refused', 'success'], { first: at(0), last: at(2) }],
+    [
+      'successes between refusals',
+      ['refused', 'success', 'success', 'refused'],
+      { first: at(1), last: at(2) },
+    ],
+  ])('says of %s when it succeeded first and last, however it is added up', (_, outcomes, expected) => {
+    const calls = outcomes.map((outcome, index) =>
+      assumption({ eventId: `e${index}`, time: at(index), network: '203.0.113.7', outcome }),
+    );
+    const [whole] = observeValues(calls, ({ network }) => network);
+    const parts = calls.flatMap((call) => observeValues([call], ({ network }) => network));
+    expect(whole && successSpan(whole)).toEqual(expected);
+    expect(parts.reduceRight<ObservedValue | undefined>(addValues, undefined)).toEqual(whole);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { literalPatternOf, matchWildcard, patternOf } from '../../lib/model/wildcard';
 import { isArnPattern, matchArn, matchArnPattern } from '../../lib/policy/arn-pattern';
-import { literalPatternOf, matchWildcard, patternOf } from '../../lib/policy/wildcard';
 
 const ROLE = 'arn:aws:iam::444455556666:role/ops/Deploy';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { patternOf } from '../../lib/model/wildcard';
 import { CONDITION_OPERATORS, conditionOperator } from '../../lib/policy/condition-operators';
-import { patternOf } from '../../lib/policy/wildcard';
 
 const ROLE = 'arn:aws:iam::444455556666:role/Ops';
 

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like this
 import fc from 'fast-check';
+import { matchPattern } from '../../lib/model/wildcard';
 import { expandVariables, hasVariables } from '../../lib/policy/variables';
-import { matchPattern } from '../../lib/policy/wildcard';
 
 const CONTEXT = new Map([
   ['aws:username', ['alice']],

@@ -6,12 +6,12 @@ import type { Caller } from '../../lib/model/caller';
 import type { Grant } from '../../lib/model/grant';
 import type { Guard } from '../../lib/model/guard';
 import type { OrganizationKnowledge } from '../../lib/model/organization';
+import { matchWildcard } from '../../lib/model/wildcard';
 import { matchArn } from '../../lib/policy/arn-pattern';
 import { evaluateCondition } from '../../lib/policy/condition';
 import { isAccountPrincipal, matchPrincipal } from '../../lib/policy/principal-element';
 import { contextOf } from '../../lib/policy/request/context-of';
 import { type RequestContext, valuesOfKey } from '../../lib/policy/request-context';
-import { matchWildcard } from '../../lib/policy/wildcard';
 
 /** Call, caller and guards fit, and no list of `unless` does. An undecided grant promises its call and caller only. */
 export function coversRequest(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { patternOf } from '../../lib/model/wildcard';
 import { conditionOperator } from '../../lib/policy/condition-operators';
-import { patternOf } from '../../lib/policy/wildcard';
 import { momentsAround, numbersAround } from '../../lib/trust/boundary-values';
 import { propertyRuns } from '../support/property-runs';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { matchWildcard, patternOf } from '../../lib/policy/wildcard';
+import { matchWildcard, patternOf } from '../../lib/model/wildcard';
 import { findText } from '../../lib/trust/find-text';
 import { coversText, type TextPattern, wildcards } from '../../lib/trust/text-pattern';
 import { propertyRuns } from '../support/property-runs';

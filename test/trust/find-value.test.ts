@@ -1,5 +1,5 @@
+import { patternOf } from '../../lib/model/wildcard';
 import { conditionOperator } from '../../lib/policy/condition-operators';
-import { patternOf } from '../../lib/policy/wildcard';
 import { findValue, type ValueTest } from '../../lib/trust/find-value';
 import { domainOf, type KeyDomain } from '../../lib/trust/key-domain';
 import { characterClass, exactly, one } from '../../lib/trust/text-pattern';

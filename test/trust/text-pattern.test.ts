@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { patternOf } from '../../lib/model/wildcard';
 import { arnLike } from '../../lib/policy/operators/arn-like';
-import { patternOf } from '../../lib/policy/wildcard';
 import {
   ANY_ARN,
   arnWildcards,

@@ -6,10 +6,10 @@
  */
 import type { GrantEdge, TrustGraph } from '../../graph/trust-graph';
 import type { Condition } from '../../model/policy-document';
+import { matchWildcard } from '../../model/wildcard';
 import { type ClaimForm, readForm } from '../../parties/claim-form';
 import type { Issuer } from '../../parties/issuers';
 import { type ScopeReading, tenantOfSubject } from '../../parties/scope-of-subject';
-import { matchWildcard } from '../../policy/wildcard';
 import { groupedBy } from '../grouping';
 import type { OidcWay } from '../oidc-ways';
 import { withTest } from './condition';

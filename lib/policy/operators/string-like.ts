@@ -1,8 +1,9 @@
 /**
  * `StringLike`: a pattern with `*` and `?`, letter case included.
  */
+
+import { matchPattern } from '../../model/wildcard';
 import { anyText, type ConditionOperator } from '../condition-operator';
-import { matchPattern } from '../wildcard';
 
 export const stringLike: ConditionOperator = {
   name: 'StringLike',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { literalPatternOf, matchPattern, matchWildcard, patternOf } from '../../lib/policy/wildcard';
+import { literalPatternOf, matchPattern, matchWildcard, patternOf } from '../../lib/model/wildcard';
 import { propertyRuns } from '../support/property-runs';
 
 describe('a wildcard pattern', () => {

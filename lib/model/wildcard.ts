@@ -1,5 +1,5 @@
 /**
- * Wildcards of the policy language: `*` is any run of characters, also none; `?` is exactly one.
+ * Wildcards, of the policy language and of what users declare: `*` is any run of characters, also none; `?` is exactly one.
  *
  * A pattern is a list of tokens, not text, because a star that comes out of a variable's value, or from the
  * escape `${*}`, is a plain star. Matching takes two pointers and no RegExp: hostile patterns such as

@@ -1,0 +1,211 @@
+/**
+ * News in how a party uses a role: values of each aspect that break what was agreed or, where nothing was, what is usual.
+ */
+import { VALUES_KEPT } from '../activity/observed-values';
+import { agreementOn } from '../history/agreed-use';
+import type { SeenValue } from '../history/seen-row';
+import { partOfDay, usualHours } from '../history/usual-hours';
+import { ASPECTS, type Aspect, type SeenSpan } from '../history/usual-use';
+import { compareText, earlierOf, laterOf } from '../model/compare-text';
+import type { DeclaredUse } from '../parties/declaration';
+import { textOf } from './evidence';
+import { groupedBy } from './grouping';
+import { callsLearnt, entryText, isBeingLearnt, type KnownUse, type SurpriseDraft } from './surprise-draft';
+import { type Habit, habitOf } from './unusualness';
+
+/** New values of one aspect that are told, of one party's use of one role. */
+const MOST_NEWS = 20;
+
+/** Stands for the networks of which one cannot tell whether they were agreed. */
+export const UNDECIDED = 'owner not known';
+
+/** Days on which something of one kind was new, after which it is no news. */
+const DAYS_OF_NEWS = 3;
+
+/** What is new, hours of one part of the day together. Sorted by aspect, then value. */
+export function findNews(use: KnownUse): readonly SurpriseDraft[] {
+  return ASPECTS.filter((aspect) => aspect !== 'network-owner')
+    .flatMap((aspect) => {
+      const news = newsOf(use, aspect);
+      return aspect === 'hour' ? joinHours(news) : boundedNews(news);
+    })
+    .concat(findUndecided(use));
+}
+
+/**
+ * Networks that were agreed by their owner, where nobody tells the owner: what is usual decided instead, and that is
+ * said once.
+ */
+function findUndecided(use: KnownUse): readonly SurpriseDraft[] {
+  const { expected, graph } = use;
+  const undecided = [...(use.seen.values.get('network')?.values() ?? [])].find(
+    (value) => expected && agreementOn(expected.use, 'network', value, graph) === 'undecided',
+  );
+  if (expected === undefined || undecided === undefined) return [];
+  const because = `agreed is ${agreedValues(expected.use, 'network')} (${entryText(expected)}), and the owner of some networks is not known: an address database (--asn-db) tells it`;
+  const draft = draftOf(use, 'network', undecided, 'declared', 'agreed');
+  return [{ ...draft, value: UNDECIDED, because, undecided: true }];
+}
+
+function newsOf(use: KnownUse, aspect: Aspect): readonly SurpriseDraft[] {
+  const seen = use.seen.values.get(aspect);
+  if (seen === undefined) return [];
+  const usual = use.usual.values.get(aspect) ?? new Map<string, SeenSpan>();
+  const habit = habitOf(usual.values(), use.usual.since, use.learntUntil);
+  const isUsual = aspect === 'hour' ? hourTest(use, usual) : (value: string) => usual.has(value);
+  return [...seen.values()]
+    .sort((a, b) => compareText(a.value, b.value))
+    .flatMap((value): SurpriseDraft | readonly SurpriseDraft[] => {
+      const agreement = use.expected ? agreementOn(use.expected.use, aspect, value, use.graph) : 'open';
+      if (agreement === 'met') return [];
+      if (agreement === 'broken') return draftOf(use, aspect, value, 'declared', 'agreed');
+      if (!isUsual(value.value)) {
+        if ((value.entered ?? value).first <= use.learntUntil) return [];
+        return draftOf(use, aspect, value, 'usual', cameOften(use, aspect, value) ? 'restless' : habit);
+      }
+      const isLesson = isBeingLearnt(use) && value.count > 0;
+      return isLesson ? { ...draftOf(use, aspect, value, 'usual', habit), learning: true } : [];
+    });
+}
+
+/** The first ones, in the order in which they came: whoever comes from everywhere is told often enough. */
+function boundedNews(news: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
+  const told = news.filter(({ learning }) => !learning);
+  if (told.length <= MOST_NEWS) return news;
+  const first = told.toSorted((a, b) => compareText(a.since, b.since) || compareText(a.value, b.value));
+  const more = `; ${told.length - MOST_NEWS} more were new and are not told`;
+  return [
+    ...first.slice(0, MOST_NEWS).map((draft) => ({ ...draft, because: `${draft.because}${more}` })),
+    ...news.filter(({ learning }) => learning),
+  ];
+}
+
+/** The first time in any run: what was read now may begin later. */
+function firstEver({ usual }: KnownUse, aspect: Aspect, { value, first }: SeenValue): string {
+  return earlierOf(usual.unlearnt?.get(aspect)?.get(value)?.first ?? first, first);
+}
+
+/** News of this kind was told on several days before: one more is none. Many on one day are not usual by that. */
+function cameOften(use: KnownUse, aspect: Aspect, value: SeenValue): boolean {
+  const day = firstEver(use, aspect, value).slice(0, 10);
+  const days = [...(use.usual.unlearnt?.get(aspect)?.values() ?? [])].map(({ first }) => first.slice(0, 10));
+  return new Set(days.filter((each) => each < day)).size >= DAYS_OF_NEWS;
+}
+
+/** While hours tell nothing, all of them pass for usual. */
+function hourTest(use: KnownUse, usual: ReadonlyMap<string, SeenSpan>): (hour: string) => boolean {
+  const hours = usualHours(new Set(usual.keys()), callsLearnt(use));
+  return (hour) => hours?.has(hour) ?? true;
+}
+
+function draftOf(
+  use: KnownUse,
+  aspect: Aspect,
+  value: SeenValue,
+  against: SurpriseDraft['against'],
+  habit: Habit,
+): SurpriseDraft {
+  const { count, denied, first, last, firstEvent } = value;
+  return {
+    aspect,
+    value: value.value,
+    exact: [...new Set(value.exact)].sort(),
+    first,
+    last,
+    count,
+    denied,
+    ...(firstEvent !== undefined && { firstEvent }),
+    against,
+    because: `${against === 'declared' ? agreedText(use, aspect) : usualText(use, aspect)}${fullText(use, aspect)}`,
+    learning: false,
+    undecided: false,
+    learntUntil: use.learntUntil,
+    habit,
+    sameOwner: aspect === 'network' && against === 'usual' && isOfUsualOwner(use, value),
+    since: firstEver(use, aspect, value),
+    uses: value.uses,
+    sessions: value.sessions,
+  };
+}
+
+function isOfUsualOwner({ usual, graph }: KnownUse, { exact }: SeenValue): boolean {
+  const owners = usual.values.get('network-owner');
+  return (
+    exact.length > 0 &&
+    exact.every((address) => owners?.has(`AS${graph.networkOwners?.get(address)?.asn}`) === true)
+  );
+}
+
+function usualText(use: KnownUse, aspect: Aspect): string {
+  const { expected } = use;
+  const values = usualValues(use, aspect);
+  const usual =
+    values.length === 0
+      ? 'none was seen before'
+      : aspect === 'caller'
+        ? `${values.length === 1 ? 'one caller is' : `${values.length} callers are`} usual, and this one is not among them`
+        : `usual is ${textOf(values)}`;
+  const agreed = expected && agreedValues(expected.use, aspect);
+  return agreed ? `${usual}; whether it is as agreed (${agreed}) cannot be told` : usual;
+}
+
+function usualValues({ usual }: KnownUse, aspect: Aspect): readonly string[] {
+  const values = [...(usual.values.get(aspect)?.keys() ?? [])];
+  return aspect === 'hour' ? [...new Set(values.map((hour) => `${hour.slice(-2)} UTC`))].sort() : values;
+}
+
+function agreedText({ expected }: KnownUse, aspect: Aspect): string {
+  return expected ? `agreed is ${agreedValues(expected.use, aspect) ?? ''} (${entryText(expected)})` : '';
+}
+
+function agreedValues(use: DeclaredUse, aspect: Aspect): string | undefined {
+  switch (aspect) {
+    case 'network':
+      return use.networks && textOf(use.networks);
+    case 'region':
+      return use.regions && textOf(use.regions);
+    case 'agent':
+      return use.userAgents && textOf(use.userAgents);
+    case 'session-name':
+      return use.sessionNames && textOf(use.sessionNames);
+    case 'hour':
+      return use.hours;
+    case 'tactic':
+      return use.actions?.tactics?.deny && `no ${textOf(use.actions.tactics.deny)}`;
+    case 'caller':
+    case 'network-owner':
+    case 'onward-role':
+      return undefined;
+  }
+}
+
+/** Values that were left out may have been usual. */
+function fullText({ seen }: KnownUse, aspect: Aspect): string {
+  const isFull = seen.overflow > 0 && (seen.values.get(aspect)?.size ?? 0) >= VALUES_KEPT;
+  return isFull ? '; more values were seen than are kept, so that some are left out' : '';
+}
+
+/** One finding for a job that moved, rather than one for each of its hours. */
+function joinHours(hours: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
+  const groups = groupedBy(hours, ({ value, against, learning }) =>
+    JSON.stringify([partOfDay(value), against, learning]),
+  );
+  return [...groups.values()].flatMap(joinedHours);
+}
+
+function joinedHours(hours: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
+  const [first] = hours.toSorted((a, b) => compareText(a.first, b.first) || compareText(a.value, b.value));
+  if (first === undefined) return [];
+  return [
+    {
+      ...first,
+      value: partOfDay(first.value),
+      exact: hours.map(({ value }) => value),
+      since: hours.map(({ since }) => since).reduce(earlierOf),
+      last: hours.map(({ last }) => last).reduce(laterOf),
+      count: hours.reduce((sum, { count }) => sum + count, 0),
+      denied: hours.reduce((sum, { denied }) => sum + denied, 0),
+      uses: [...new Set(hours.flatMap(({ uses }) => uses))],
+    },
+  ];
+}
