@@ -8,8 +8,8 @@ import type { TrustGraph } from '../graph/trust-graph';
 import type { FindingMemory, History } from '../history/history';
 import { accountOfArn, roleArnIn } from '../model/arn';
 import type { Finding } from '../model/finding';
-import type { Suppression } from '../parties/declaration';
 import { matchWildcard } from '../model/wildcard';
+import type { Suppression } from '../parties/declaration';
 import { RULES } from './catalogue';
 import type { Settings } from './settings';
 

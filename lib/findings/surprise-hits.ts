@@ -72,7 +72,9 @@ function newsRow(surprise: Surprise, news: string, graph: TrustGraph): Evidence 
     first,
     last,
     ...(firstEvent !== undefined && { firstEvent }),
-    ...(exact.length > 0 && { exact: textOf(exact.map((each) => networkText(each, graph.networkOwners?.get(each)))) }),
+    ...(exact.length > 0 && {
+      exact: textOf(exact.map((each) => networkText(each, graph.networkOwners?.get(each)))),
+    }),
     ...(company.length > 0 && { alsoNew: textOf(company) }),
   };
 }

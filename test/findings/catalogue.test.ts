@@ -46,6 +46,13 @@ const IDS = [
   'unexpected-hour',
   'unexpected-rate',
   'use-being-learnt',
+  'trust-added',
+  'role-created-for-outsider',
+  'trust-widened',
+  'trust-narrowed',
+  'trust-removed',
+  'provider-changed',
+  'guardrail-removed',
   'trust-undecided',
   'coverage-gap',
 ];
