@@ -93,6 +93,9 @@ export class InventoryDraft {
       case 'organization-policy':
         this.organization.addPolicy(fact.raw, fact.target, at);
         break;
+      case 'policy-target-list':
+        this.organization.addTargetList(fact.policy);
+        break;
       case 'policy-target':
         this.organization.addTarget(fact.policy, fact.target, at);
         break;

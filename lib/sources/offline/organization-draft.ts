@@ -102,6 +102,11 @@ export class OrganizationDraft {
     if (target !== undefined) this.addTarget(value.id, target, at);
   }
 
+  /** A policy that was detached from everything has an empty list, and no target that could tell. */
+  addTargetList(policy: string | undefined): void {
+    if (policy !== undefined) this.targets.set(policy, this.targets.get(policy) ?? new Set());
+  }
+
   addTarget(policy: string | undefined, target: string | undefined, at: string): void {
     if (policy === undefined || target === undefined) {
       this.reportUnnamed(at, policy === undefined ? 'policy' : 'target');
@@ -149,7 +154,7 @@ export class OrganizationDraft {
     for (const [id, targets] of sortedMap(this.targets)) {
       const policy = this.policies.get(id);
       if (policy) this.policies.set(id, { ...policy, targets: [...targets].sort() });
-      else {
+      else if (targets.size > 0) {
         const message = 'expected the policy itself (describe-policy), found only what it is attached to';
         this.report(problemOf('organization-policy-missing', id, message));
       }

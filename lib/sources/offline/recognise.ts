@@ -35,6 +35,11 @@ export type Fact =
   /** `target` is the account, unit or root whose policies are listed */
   | { readonly kind: 'organization-policy'; readonly raw: unknown; readonly target?: string }
   | {
+      /** what the policy is attached to was listed; the list may be empty */
+      readonly kind: 'policy-target-list';
+      readonly policy: string | undefined;
+    }
+  | {
       readonly kind: 'policy-target';
       readonly policy: string | undefined;
       readonly target: string | undefined;
@@ -158,7 +163,13 @@ const ANSWERS: readonly Answer[] = [
     (_, fields, hints) => [page(isOfTarget(hints) ? 'policies-of-target' : 'other', fields, hints)],
   ],
   ['Policy', (raw) => describedPolicy(raw)],
-  ['Targets', (list, _, hints) => itemsOf(list).map((raw) => policyTarget(raw, hints))],
+  [
+    'Targets',
+    (list, _, hints) => [
+      { kind: 'policy-target-list', policy: hinted(hints, 'policy') },
+      ...itemsOf(list).map((raw) => policyTarget(raw, hints)),
+    ],
+  ],
   // cloudtrail
   ['Records', (list, fields, hints) => listPage(list, 'records', fields, hints)],
   ['Events', (list, fields, hints) => listPage(list, 'records', fields, hints)],

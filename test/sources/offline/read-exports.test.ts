@@ -244,6 +244,14 @@ describe('the forms of exports', () => {
       [`policy p-aaaaaaaa SER on ${OTHER}`, `policy p-bbbbbbbb RES read on ${ACCOUNT},r-ab12`],
     ],
     [
+      'that an organization policy is attached to nothing',
+      {
+        'list-policies.json': { Policies: [{ Id: 'p-aaaaaaaa', Type: 'RESOURCE_CONTROL_POLICY' }] },
+        'list-targets-for-policy-p-aaaaaaaa.json': { Targets: [] },
+      },
+      ['policy p-aaaaaaaa RES on '],
+    ],
+    [
       'list-policies saved under the name of the account that listed them',
       {
         [`${ACCOUNT}/policies-${ACCOUNT}.json`]: {
