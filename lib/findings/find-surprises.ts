@@ -77,8 +77,9 @@ function beginningsOf(rows: Iterable<UsualUse>): ReadonlyMap<string, readonly Us
 
 type Weighed = Omit<Surprise, 'party' | 'node' | 'role'>;
 
-function weigh(drafts: readonly SurpriseDraft[], use: KnownUse): readonly Weighed[] {
-  if (drafts.length === 0) return [];
+function weigh(found: readonly SurpriseDraft[], use: KnownUse): readonly Weighed[] {
+  if (found.length === 0) return [];
+  const drafts = found.map((draft) => ({ ...draft, habit: softened(draft.habit, draft.aspect, use) }));
   const companyOf = findCompany(drafts);
   const arn = roleArnIn(use.seen.role);
   const tier = (arn && use.graph.roles.get(arn)?.tier.tier) ?? 'unknown';
@@ -87,7 +88,7 @@ function weigh(drafts: readonly SurpriseDraft[], use: KnownUse): readonly Weighe
     const isInformation = draft.learning || undecided;
     const company = isInformation ? [] : companyOf(drafts[index]);
     const circumstances = {
-      habit: softened(habit, draft.aspect, use),
+      habit,
       company: company.length,
       tier,
       triedOnly: draft.count === 0,

@@ -8,7 +8,7 @@ import { findDrift } from '../history/find-drift';
 import type { History } from '../history/history';
 import { roleArnIn } from '../model/arn';
 import { compareText } from '../model/compare-text';
-import type { Finding } from '../model/finding';
+import type { Finding, Severity } from '../model/finding';
 import { RULES } from './catalogue';
 import { findSurprises } from './find-surprises';
 import { findingId } from './finding-id';
@@ -36,13 +36,21 @@ export function judgeFindings(
   const found = RULES.flatMap((rule) =>
     rule.judge(graph, context).map((hit) => ({
       rule,
-      hit: { ...hit, severity: settings.severity.get(rule.id) ?? hit.severity },
+      hit: { ...hit, severity: settings.severity.get(rule.id) ?? severityOf(rule, hit, graph, history) },
       worth: worthOf(hit, graph),
     })),
   )
     .sort(byRank)
     .map(({ rule, hit }) => findingOf(rule, hit, graph.asOf, history));
   return liveFindings(found, graph, history, settings);
+}
+
+/** A role that is gone, or was not read now, is worth what it was: not to know its worth makes nothing worse. */
+function severityOf(rule: Rule, hit: RuleHit, { roles }: TrustGraph, { findings }: History): Severity {
+  const role = roleArnIn(hit.subject);
+  const before = findings.get(findingId(rule.id, hit.subject, hit.party, hit.key))?.severity;
+  const isKnown = role === undefined || roles.has(role);
+  return isKnown || before === undefined || compareSeverity(before, hit.severity) < 0 ? hit.severity : before;
 }
 
 interface Judged {

@@ -1,11 +1,13 @@
 /**
  * Silence: what is known of a party that has not used its way in.
  *
- * Two witnesses speak. CloudTrail tells who used the role, for the time that was read. The role's own last use
+ * Two witnesses speak. CloudTrail tells who used the role, for the time that was read, now or by an earlier run. The role's own last use
  * reaches back 400 days, but anybody moves it, so it proves only that nobody came since.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html
  */
 import type { RoleNode, TrustGraph, UseEdge } from '../graph/trust-graph';
+import type { History } from '../history/history';
+import { useKey } from '../history/usual-use';
 import type { WayIn } from './ways-in';
 
 export type Silence =
@@ -25,14 +27,21 @@ const WATCHED_AT_LEAST = 14;
 const IN_USE: Silence = { kind: 'in-use' };
 const CANNOT_TELL: Silence = { kind: 'cannot-tell' };
 
-/** What is known of the party's use of the role; `cannot-tell` where neither witness suffices. */
+/**
+ * What is known of the party's use of the role; `cannot-tell` where neither witness suffices.
+ * @param history earlier runs may have seen a use that was not read now
+ */
 export function silenceOf(
   { node, role, party, edges }: Pick<WayIn, 'node' | 'role' | 'party' | 'edges'>,
   graph: TrustGraph,
+  history: History,
 ): Silence {
   const seen = node.uses.filter(({ use }) => use.count > 0);
   const permitted = new Set(edges.flatMap(({ uses }) => uses));
-  const last = lastOf(seen.filter((use) => use.party === party.id || permitted.has(use)));
+  const last = laterOf(
+    lastOf(seen.filter((use) => use.party === party.id || permitted.has(use))),
+    history.baseline.rows.get(useKey(party.id, role.arn))?.last,
+  );
   if (last !== undefined) return silenceSince(last, 'party', graph) ?? IN_USE;
   if (seen.some(mayBeAnybodys)) return CANNOT_TELL;
   if (role.lastUsed === 'never' && seen.length === 0 && !isYoung(role.created, graph)) {
@@ -86,6 +95,10 @@ function isOlder(time: string | undefined, days: number, { asOf }: TrustGraph): 
 /** Never so where either is absent or no time, such as `never`. */
 function isAfter(time: string | undefined, other: string | undefined): boolean {
   return time !== undefined && other !== undefined && Date.parse(time) > Date.parse(other);
+}
+
+function laterOf(one: string | undefined, other: string | undefined): string | undefined {
+  return one === undefined || (other !== undefined && other > one) ? other : one;
 }
 
 function lastOf(edges: readonly UseEdge[]): string | undefined {

@@ -20,9 +20,9 @@ export const trustDormant: Rule = {
   fix: 'Ask whether the contract still runs. Take the party out of the trust, or delete the role.',
   fine: 'For yearly work such as an audit, if its next date is known.',
   technique: ['T1199'],
-  judge: (graph) =>
+  judge: (graph, { history }) =>
     externalWaysIn(graph, (_, party) => party.kind !== 'anyone').flatMap((way) => {
-      const silence = silenceOf(way, graph);
+      const silence = silenceOf(way, graph, history);
       if (silence.kind !== 'dormant') return [];
       const since = silence.last.slice(0, 10);
       return {

@@ -20,9 +20,9 @@ export const trustUnused: Rule = {
   fix: 'Ask its owner. Take the party out of the trust, or delete the role if it serves nobody else.',
   fine: 'For access in emergencies, or for work that is rarer than the time that was watched.',
   technique: ['T1199'],
-  judge: (graph) =>
+  judge: (graph, { history }) =>
     externalWaysIn(graph, (_, party) => party.kind !== 'anyone').flatMap((way) => {
-      const silence = silenceOf(way, graph);
+      const silence = silenceOf(way, graph, history);
       if (silence.kind !== 'unused') return [];
       return {
         subject: way.role.arn,

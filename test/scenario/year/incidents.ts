@@ -193,6 +193,19 @@ export const INCIDENTS: readonly Incident[] = [
     visits: (day, chance) => like(deploys, day, chance, { time: timeOn(day, 2.6), region: 'ap-southeast-1' }),
   },
   {
+    name: 'the people, from a hosting network with a program of its own',
+    visits: (day) =>
+      visit(day, 11, {
+        by: { account: ACCOUNTS.people, principal: 'AROAPEOPLEHHHHHHHHHHH' },
+        account: SANDBOX,
+        role: 'Operations',
+        network: '45.83.65.77',
+        agent: 'Boto3/1.34.2 md/Botocore#1.34',
+        sessionName: 'ana@helpers.example',
+        calls: [call('ec2', 'DescribeInstances')],
+      }),
+  },
+  {
     name: 'the monitoring tries roles, and is refused',
     told: byRules(
       PRODUCTION,

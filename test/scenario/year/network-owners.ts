@@ -18,7 +18,7 @@ const OWNERS: Readonly<Record<string, readonly [asn: number, name: string]>> = {
   '81.0.0.0/8': [64498, 'Example Offices'],
   '86.0.0.0/8': [64499, 'Example Homes'],
   '109.0.0.0/8': [64500, 'Example Mobile'],
-  '45.83.64.0/24': [64510, 'Example Hosting'],
+  '45.83.64.0/23': [64510, 'Example Hosting'],
   '185.159.157.0/24': [64511, 'Example VPN'],
 };
 
