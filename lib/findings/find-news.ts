@@ -26,7 +26,7 @@ const DAYS_OF_NEWS = 3;
 /** What is new, by aspect; hours of one part of the day together. */
 export function findNews(use: KnownUse): readonly SurpriseDraft[] {
   const drafts = ASPECTS.filter((aspect) => aspect !== 'network-owner').flatMap((aspect) =>
-    aspect === 'hour' ? joinHours(draftsOf(use, aspect)) : draftsOf(use, aspect),
+    aspect === 'hour' ? hourDrafts(use) : draftsOf(use, aspect),
   );
   return [...drafts, ...findUndecided(use)];
 }
@@ -88,16 +88,15 @@ function newsOf(use: KnownUse, aspect: Aspect): readonly News[] {
   return news;
 }
 
-/** In words: those that came first, as whoever comes from everywhere is told often enough; hours are few. */
+/** In words: those that came first, as whoever comes from everywhere is told often enough. */
 function draftsOf(use: KnownUse, aspect: Aspect): readonly SurpriseDraft[] {
   const news = newsOf(use, aspect).toSorted(
     (a, b) => compareText(a.since, b.since) || compareText(a.value.value, b.value.value),
   );
   const [lessons, told] = [news.filter(({ learning }) => learning), news.filter(({ learning }) => !learning)];
-  const most = aspect === 'hour' ? told.length : MOST_NEWS;
-  const more = told.length > most ? `; ${told.length - most} more were new and are not told` : '';
+  const more = told.length > MOST_NEWS ? `; ${told.length - MOST_NEWS} more were new and are not told` : '';
   const reasons = new Map<string, string>();
-  return [...told.slice(0, most), ...lessons.slice(0, MOST_NEWS)].map((each) => {
+  return [...told.slice(0, MOST_NEWS), ...lessons.slice(0, MOST_NEWS)].map((each) => {
     const because = reasons.get(each.against) ?? `${becauseOf(use, aspect, each.against)}${more}`;
     reasons.set(each.against, because);
     return draftOf(use, aspect, each, because);
@@ -198,26 +197,29 @@ function fullText({ seen }: KnownUse, aspect: Aspect): string {
 }
 
 /** One finding for a job that moved, rather than one for each of its hours. */
-function joinHours(hours: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
-  const groups = groupedBy(hours, ({ value, against, learning }) =>
-    JSON.stringify([partOfDay(value), against, learning]),
+function hourDrafts(use: KnownUse): readonly SurpriseDraft[] {
+  const groups = groupedBy(newsOf(use, 'hour'), ({ value, against, learning }) =>
+    JSON.stringify([partOfDay(value.value), against, learning]),
   );
-  return [...groups.values()].flatMap(joinedHours);
+  return [...groups.values()].flatMap((group) => hoursDraft(use, group));
 }
 
-function joinedHours(hours: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
-  const [first] = hours.toSorted((a, b) => compareText(a.first, b.first) || compareText(a.value, b.value));
+function hoursDraft(use: KnownUse, group: readonly News[]): readonly SurpriseDraft[] {
+  const [first] = group.toSorted(
+    (a, b) => compareText(a.value.first, b.value.first) || compareText(a.value.value, b.value.value),
+  );
   if (first === undefined) return [];
+  const hours = new Set(group.map(({ value }) => value.value));
   return [
     {
-      ...first,
-      value: partOfDay(first.value),
-      exact: hours.map(({ value }) => value).sort(),
-      since: hours.map(({ since }) => since).reduce(earlierOf),
-      last: hours.map(({ last }) => last).reduce(laterOf),
-      count: hours.reduce((sum, { count }) => sum + count, 0),
-      denied: hours.reduce((sum, { denied }) => sum + denied, 0),
-      uses: [...new Set(hours.flatMap(({ uses }) => uses))],
+      ...draftOf(use, 'hour', first, becauseOf(use, 'hour', first.against)),
+      value: partOfDay(first.value.value),
+      exact: [...hours].sort(),
+      since: group.map(({ since }) => since).reduce(earlierOf),
+      last: group.map(({ value }) => value.last).reduce(laterOf),
+      count: group.reduce((sum, { value }) => sum + value.count, 0),
+      denied: group.reduce((sum, { value }) => sum + value.denied, 0),
+      uses: use.seen.uses.filter((edge) => edge.use.hours.some(({ value }) => hours.has(value))),
     },
   ];
 }
