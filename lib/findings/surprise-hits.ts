@@ -54,6 +54,7 @@ function hitOf(surprise: Surprise, graph: TrustGraph, words: SurpriseWords): Rul
       ...rowsOf(surprise.sessions, ({ session }) => ({ session: session.id, sessionStart: session.start })),
     ],
     remedy: remedyOf(surprise, words),
+    lastEvent: surprise.last,
   };
 }
 
@@ -72,7 +73,9 @@ function newsRow(surprise: Surprise, news: string, graph: TrustGraph): Evidence 
     first,
     last,
     ...(firstEvent !== undefined && { firstEvent }),
-    ...(exact.length > 0 && { exact: textOf(exact.map((each) => networkText(each, graph))) }),
+    ...(exact.length > 0 && {
+      exact: textOf(exact.map((each) => networkText(each, graph.networkOwners?.get(each)))),
+    }),
     ...(company.length > 0 && { alsoNew: textOf(company) }),
   };
 }

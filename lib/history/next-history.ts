@@ -8,9 +8,13 @@ import type { DueAlert, FindingMemory, History } from './history';
 import { learnUsual } from './learn-usual';
 import { seenUseIn } from './seen-use';
 
+/** Days for which a closed finding is remembered: if it comes back later, it counts as new. */
+const CLOSED_KEPT = 400;
+const DAY = 86_400_000;
+
 /**
- * The history after a run. A finding of an earlier run that is not there any more is closed, but only where the
- * run saw everything: a gap in coverage closes nothing, nor does a run without the CloudTrail that earlier ones had.
+ * The history after a run.
+ * @param findings with their state, those of earlier runs among them: see `liveFindings`
  * @param learnDays days from its first use in which a party's use of a role is learnt
  */
 export function nextHistory(
@@ -19,11 +23,10 @@ export function nextHistory(
   findings: readonly Finding[],
   learnDays: number,
 ): History {
-  const lacksTrail = before.trailUntil !== undefined && graph.coverage.activity === undefined;
-  const sawEverything = graph.coverage.complete && !lacksTrail;
   const memories = new Map<string, FindingMemory>();
   for (const [id, memory] of before.findings) {
-    memories.set(id, sawEverything ? { ...memory, state: 'closed' } : memory);
+    const age = Date.parse(graph.asOf) - Date.parse(memory.lastSeen);
+    if (memory.due !== undefined || !(age > CLOSED_KEPT * DAY)) memories.set(id, memory);
   }
   for (const finding of findings)
     memories.set(finding.id, memoryOf(finding, before.findings.get(finding.id)));
@@ -39,13 +42,13 @@ export function nextHistory(
 }
 
 /** Which organization a history belongs to; the empty string where the inputs do not name one. */
-export function organizationKey(graph: TrustGraph): string {
-  return graph.organization?.id ?? '';
+export function organizationKey({ organization }: Pick<TrustGraph, 'organization'>): string {
+  return organization?.id ?? '';
 }
 
 function memoryOf(finding: Finding, before: FindingMemory | undefined): FindingMemory {
-  const { rule, subject, party, severity, title, firstSeen, lastSeen, state } = finding;
-  const why = state === 'suppressed' ? undefined : alertOf(finding, before);
+  const { rule, subject, party, severity, title, firstSeen, lastSeen, lastEvent, state } = finding;
+  const why = alertOf(finding, before);
   return {
     rule,
     subject,
@@ -54,15 +57,19 @@ function memoryOf(finding: Finding, before: FindingMemory | undefined): FindingM
     title,
     firstSeen,
     lastSeen,
-    state: state === 'suppressed' ? 'suppressed' : 'open',
+    ...(lastEvent !== undefined && { lastEvent }),
+    state: state === 'new' ? 'open' : state,
     turn: (before?.turn ?? 0) + (why === undefined ? 0 : 1),
     ...(why === undefined ? before?.due && { due: before.due } : { due: { why, finding } }),
   };
 }
 
 /** Why the finding is worth an alert now: what is only information is worth none. */
-function alertOf({ severity }: Finding, before: FindingMemory | undefined): DueAlert['why'] | undefined {
-  if (severity === 'info') return undefined;
+function alertOf(
+  { severity, state }: Finding,
+  before: FindingMemory | undefined,
+): DueAlert['why'] | undefined {
+  if (severity === 'info' || state === 'suppressed' || state === 'closed') return undefined;
   if (before === undefined || before.turn === 0) return 'new';
   if (before.state !== 'open') return 'reopened';
   return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before.severity) ? 'worse' : undefined;

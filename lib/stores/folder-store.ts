@@ -36,34 +36,37 @@ export class FolderStore implements StateStore {
     await writeWhole(join(this.folder, HISTORY), [renderHistory(history)]);
   }
 
-  async *readCheckpoint(): AsyncGenerator<CheckpointPart> {
-    for (const name of (await this.#listCheckpoint()).filter((each) => PART.test(each))) {
-      const bytes = await readIfThere(join(this.folder, CHECKPOINT, name));
-      const part = bytes && decodePart(bytes);
-      if (part) yield part;
-    }
+  async listCheckpoint(): Promise<readonly string[]> {
+    return (await this.#filesOfCheckpoint()).filter((name) => PART.test(name));
   }
 
-  async addToCheckpoint(part: CheckpointPart): Promise<void> {
-    this.#nextPart ??= afterLast(await this.#listCheckpoint());
-    const number = String(this.#nextPart++).padStart(8, '0');
-    await writeWhole(join(this.folder, CHECKPOINT, `${number}-${process.pid}.part`), encodePart(part));
+  async readCheckpoint(id: string): Promise<CheckpointPart | undefined> {
+    const bytes = await readIfThere(join(this.folder, CHECKPOINT, id));
+    return bytes && decodePart(bytes);
+  }
+
+  async addToCheckpoint(part: CheckpointPart): Promise<string> {
+    this.#nextPart ??= afterLast(await this.#filesOfCheckpoint());
+    const id = `${String(this.#nextPart++).padStart(8, '0')}-${process.pid}.part`;
+    await writeWhole(join(this.folder, CHECKPOINT, id), encodePart(part));
+    return id;
   }
 
   /** Only what is ours by name goes; a folder in which something else is left stays. */
-  async dropCheckpoint(): Promise<void> {
+  async trimCheckpoint(kept: ReadonlySet<string>): Promise<void> {
     const folder = join(this.folder, CHECKPOINT);
-    const names = await this.#listCheckpoint();
+    const names = await this.#filesOfCheckpoint();
     try {
-      for (const name of names)
-        if (PART.test(name) || UNFINISHED.test(name)) await unlink(join(folder, name));
+      for (const name of names) {
+        if ((PART.test(name) && !kept.has(name)) || UNFINISHED.test(name)) await remove(join(folder, name));
+      }
     } catch (cause) {
-      throw new StateError(`cannot remove the checkpoint in \`${folder}\``, { cause });
+      throw new StateError(`cannot remove from the checkpoint in \`${folder}\``, { cause });
     }
-    await rmdir(folder).catch(() => {});
+    if (kept.size === 0) await rmdir(folder).catch(() => {});
   }
 
-  async #listCheckpoint(): Promise<readonly string[]> {
+  async #filesOfCheckpoint(): Promise<readonly string[]> {
     const folder = join(this.folder, CHECKPOINT);
     try {
       return (await readdir(folder)).sort();
@@ -84,6 +87,15 @@ async function readIfThere(file: string): Promise<Buffer | undefined> {
   } catch (cause) {
     if (isMissing(cause)) return undefined;
     throw new StateError(`cannot read state \`${file}\``, { cause });
+  }
+}
+
+/** Another run over the same folder may have been faster. */
+async function remove(file: string): Promise<void> {
+  try {
+    await unlink(file);
+  } catch (cause) {
+    if (!isMissing(cause)) throw cause;
   }
 }
 

@@ -8,7 +8,8 @@ import type { StateStore } from './state-store';
 /** A store that lives as long as the process. */
 export class MemoryStore implements StateStore {
   #history: History = EMPTY_HISTORY;
-  #checkpoint: readonly CheckpointPart[] = [];
+  #checkpoint = new Map<string, CheckpointPart>();
+  #added = 0;
 
   async readHistory(): Promise<History> {
     return this.#history;
@@ -18,16 +19,22 @@ export class MemoryStore implements StateStore {
     this.#history = history;
   }
 
-  /** Copies, as from a file: folds are changed in place. */
-  async *readCheckpoint(): AsyncGenerator<CheckpointPart> {
-    for (const part of this.#checkpoint) yield structuredClone(part);
+  async listCheckpoint(): Promise<readonly string[]> {
+    return [...this.#checkpoint.keys()];
   }
 
-  async addToCheckpoint(part: CheckpointPart): Promise<void> {
-    this.#checkpoint = [...this.#checkpoint, structuredClone(part)];
+  /** A copy, as from a file: folds are changed in place. */
+  async readCheckpoint(id: string): Promise<CheckpointPart | undefined> {
+    return structuredClone(this.#checkpoint.get(id));
   }
 
-  async dropCheckpoint(): Promise<void> {
-    this.#checkpoint = [];
+  async addToCheckpoint(part: CheckpointPart): Promise<string> {
+    const id = String(++this.#added);
+    this.#checkpoint.set(id, structuredClone(part));
+    return id;
+  }
+
+  async trimCheckpoint(kept: ReadonlySet<string>): Promise<void> {
+    for (const id of this.#checkpoint.keys()) if (!kept.has(id)) this.#checkpoint.delete(id);
   }
 }

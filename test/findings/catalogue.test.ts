@@ -40,6 +40,12 @@ const IDS = [
   'unexpected-hour',
   'unexpected-rate',
   'use-being-learnt',
+  'unapproved-party-use',
+  'expired-approval-used',
+  'dormant-trust-woke',
+  'sensitive-action-in-session',
+  'session-chained',
+  'assume-role-refused',
   'trust-undecided',
   'coverage-gap',
 ];

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { FIND_RECORDS_WASM } from '../../../../lib/sources/trail/scan/find-records-wasm';
 import type { Interest } from '../../../../lib/sources/trail/scan/interest';
 import { RecordScanner } from '../../../../lib/sources/trail/scan/record-scanner';
+import { SCANNER_WASM } from '../../../../lib/sources/trail/scan/scanner-wasm';
 import { propertyRuns } from '../../../support/property-runs';
 
 const INTEREST: Interest = {
@@ -22,6 +22,7 @@ const CALL = {
   eventSource: 'ec2.amazonaws.com',
   eventName: 'DescribeInstances',
 };
+const identity = (userIdentity: object) => ({ ...CALL, userIdentity });
 const ASSUME = { ...CALL, eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' };
 
 const scanner = new RecordScanner();
@@ -40,8 +41,8 @@ const withEscape = (text: string, word: string) =>
 
 describe('the scanner', () => {
   it('is compiled from its source', () => {
-    const script = join(__dirname, '../../../support/compile-find-records.mjs');
-    expect(execFileSync(process.execPath, [script], { encoding: 'utf8' })).toBe(FIND_RECORDS_WASM);
+    const script = join(__dirname, '../../../support/compile-scanner.mjs');
+    expect(execFileSync(process.execPath, [script], { encoding: 'utf8' })).toBe(SCANNER_WASM);
   });
 
   it('counts records and tells the first and the last time', () => {
@@ -62,6 +63,22 @@ describe('the scanner', () => {
     ['the role of the session', { ...CALL, userIdentity: { principalId: 'AROAEXAMPLEROLE00001:job' } }],
     ['the key of the session', { ...CALL, userIdentity: { accessKeyId: 'ASIAEXAMPLEKEY00001' } }],
     ['the event, after text with quotes and brackets', { note: '"}],{[\\"', ...ASSUME }],
+    ['the event, before a longer key that ends like it', { ...ASSUME, 'x"eventName': 'DescribeInstances' }],
+    ['the event, with a blank before it', { ...CALL, eventName: ' AssumeRole' }],
+    ['the event, with a line break behind it', { ...CALL, eventName: 'AssumeRole\n' }],
+    [
+      'the role of the session, before longer keys that end like its own',
+      {
+        ...CALL,
+        userIdentity: { principalId: 'AROAEXAMPLEROLE00001:job', 'x"principalId': 'AROAEXAMPLEOTHER0001' },
+        'x"userIdentity': 7,
+      },
+    ],
+    [
+      'the role of the session, with a blank before it',
+      identity({ principalId: ' AROAEXAMPLEROLE00001:job' }),
+    ],
+    ['the key of the session, with a blank behind it', identity({ accessKeyId: 'ASIAEXAMPLEKEY00001 ' })],
     ['the event, after many backslashes', { note: '\\'.repeat(129), ...ASSUME }],
   ])('finds a record by %s', (_, record) => {
     const scanned = scanner.scan(Buffer.from(logOf(CALL, record, CALL)), INTEREST);
