@@ -19,6 +19,14 @@ export interface TrustSnapshot {
   readonly guardrails?: readonly KnownGuardrail[];
   /** accounts whose roles were read, sorted: only these can be compared */
   readonly accounts: readonly AccountId[];
+  /** those of them whose resource control policies are not known, sorted: their grants may look wider than they are */
+  readonly uncontrolled: readonly AccountId[];
+  /** accounts whose identity providers were listed, sorted */
+  readonly providerAccounts: readonly AccountId[];
+  /** all accounts of our organization were listed: none of them is taken for a stranger */
+  readonly accountsKnown: boolean;
+  /** something could not be read: a role that is not there may be among it */
+  readonly damaged: boolean;
 }
 
 export interface KnownGrant {
@@ -33,14 +41,14 @@ export interface KnownGrant {
   /** values of external ids are fingerprints */
   readonly guards: readonly Guard[];
   readonly unless: readonly (readonly Guard[])[];
+  /** to an account that nobody can name, while not all of our own were listed */
+  readonly mayBeOurs?: true;
 }
 
 export interface KnownProvider {
   readonly arn: string;
   readonly kind: 'oidc' | 'saml';
-  /** of everything that decides whom it lets in: audiences, thumbprints, metadata */
-  readonly fingerprint: string;
-  /** OIDC only, sorted */
+  /** OIDC only, sorted; absent where only the listing was read */
   readonly audiences?: readonly string[];
 }
 
@@ -50,7 +58,18 @@ export interface KnownGuardrail {
   readonly name: string;
   /** ids of roots, units or accounts, sorted; absent when not known */
   readonly targets?: readonly string[];
-  readonly fingerprint: string;
+  /** of its document; absent where that was not read */
+  readonly fingerprint?: string;
 }
 
-export const EMPTY_SNAPSHOT: TrustSnapshot = { grants: [], roles: [], providers: [], accounts: [] };
+/** Nothing was read. */
+export const EMPTY_SNAPSHOT: TrustSnapshot = {
+  grants: [],
+  roles: [],
+  providers: [],
+  accounts: [],
+  uncontrolled: [],
+  providerAccounts: [],
+  accountsKnown: false,
+  damaged: false,
+};
