@@ -4,7 +4,7 @@
 import { publicAddressesIn } from '../activity/network';
 import { useCallerOf } from '../activity/use-caller';
 import type { Analysis } from '../findings/analysis';
-import { settingsOf } from '../findings/settings';
+import { type Settings, settingsOf } from '../findings/settings';
 import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
 import { accountOfArn } from '../model/arn';
@@ -47,7 +47,7 @@ export async function scan(options: ScanOptions): Promise<Analysis> {
   const before = (await options.state?.readHistory()) ?? EMPTY_HISTORY;
   const analysis = await judge(options, before);
   if (options.state && concludes(analysis)) {
-    await options.state.writeHistory(remember(before, analysis));
+    await options.state.writeHistory(remember(before, analysis, settingsOf(options.expectations)));
   }
   return analysis;
 }
@@ -110,6 +110,6 @@ function refuseStateOfOthers({ organization }: History, inventory: Inventory): v
   );
 }
 
-function remember(before: History, { graph, findings }: Analysis): History {
-  return nextHistory(before, graph, findings);
+function remember(before: History, { graph, findings }: Analysis, { quietDays }: Settings): History {
+  return nextHistory(before, graph, findings, quietDays);
 }

@@ -15,7 +15,13 @@ import type {
   ProviderDifference,
   TrustComparison,
 } from './trust-difference';
-import type { KnownGrant, KnownGuardrail, KnownProvider, TrustSnapshot } from './trust-snapshot';
+import {
+  grantsByRole,
+  type KnownGrant,
+  type KnownGuardrail,
+  type KnownProvider,
+  type TrustSnapshot,
+} from './trust-snapshot';
 
 /** Equal states have no difference; the other way round every difference turns into its opposite. */
 export function compareTrust(before: TrustSnapshot, after: TrustSnapshot): TrustComparison {
@@ -51,7 +57,10 @@ function compareRoles(
   gaps: ReadonlyMap<AccountId, Gap>,
 ): readonly GrantDifference[] {
   const common = new Set(before.accounts.filter((account) => !gaps.has(account)));
-  const [then, now] = [byRole(hidingSiblings(before, after)), byRole(hidingSiblings(after, before))];
+  const [then, now] = [
+    grantsByRole(hidingSiblings(before, after)),
+    grantsByRole(hidingSiblings(after, before)),
+  ];
   const [rolesBefore, rolesAfter] = [new Set(before.roles), new Set(after.roles)];
   return [...new Set([...then.keys(), ...now.keys()])].sort(compareText).flatMap((role) => {
     const account = accountOfArn(role);
@@ -74,16 +83,6 @@ function hidingSiblings(
   if (accountsKnown || !other.accountsKnown) return grants;
   const held = new Set(other.grants.map(({ id }) => id));
   return grants.filter(({ mayBeOurs, id }) => !mayBeOurs || held.has(id));
-}
-
-function byRole(grants: readonly KnownGrant[]): ReadonlyMap<string, readonly KnownGrant[]> {
-  const roles = new Map<string, KnownGrant[]>();
-  for (const grant of grants) {
-    const own = roles.get(grant.role);
-    if (own) own.push(grant);
-    else roles.set(grant.role, [grant]);
-  }
-  return roles;
 }
 
 function compareProviders(before: TrustSnapshot, after: TrustSnapshot): readonly ProviderDifference[] {

@@ -3,6 +3,7 @@
  */
 import type { TrustGraph } from '../graph/trust-graph';
 import { type Finding, SEVERITIES } from '../model/finding';
+import { findDrift } from './find-drift';
 import type { DueAlert, FindingMemory, History } from './history';
 
 /** Days for which a closed finding is remembered: if it comes back later, it counts as new. */
@@ -11,9 +12,15 @@ const DAY = 86_400_000;
 
 /**
  * The history after a run.
- * @param findings with their state, those of earlier runs among them: see `liveFindings`
+ * @param findings  with their state, those of earlier runs among them: see `liveFindings`
+ * @param quietDays days after which a change of trust counts as settled
  */
-export function nextHistory(before: History, graph: TrustGraph, findings: readonly Finding[]): History {
+export function nextHistory(
+  before: History,
+  graph: TrustGraph,
+  findings: readonly Finding[],
+  quietDays: number,
+): History {
   const memories = new Map<string, FindingMemory>();
   for (const [id, memory] of before.findings) {
     const age = Date.parse(graph.asOf) - Date.parse(memory.lastSeen);
@@ -21,11 +28,14 @@ export function nextHistory(before: History, graph: TrustGraph, findings: readon
   }
   for (const finding of findings)
     memories.set(finding.id, memoryOf(finding, before.findings.get(finding.id)));
+  const { trust, memory: drift } = findDrift(before, graph, quietDays);
   const trailUntil = graph.coverage.activity?.until ?? before.trailUntil;
   return {
     ...before,
     organization: organizationKey(graph),
     asOf: graph.asOf,
+    trust,
+    drift,
     findings: memories,
     ...(trailUntil !== undefined && { trailUntil }),
   };

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../model/finding';
 import { ok, type Parsed, problem } from '../model/problem';
 import { EMPTY_HISTORY, type FindingMemory, type History } from './history';
+import { renderDrift, renderSnapshot, SavedDrift, SavedSnapshot } from './saved-snapshot';
 
 const VERSION = 2;
 
@@ -49,6 +50,9 @@ const SavedHistory = z.strictObject({
   version: z.literal(VERSION),
   organization: z.string().optional(),
   asOf: z.string().optional(),
+  /** absent in state of an earlier time: nothing can be compared then */
+  trust: SavedSnapshot.optional(),
+  drift: SavedDrift.optional(),
   findings: z.array(SavedMemory),
   trailUntil: z.string().optional(),
 });
@@ -73,14 +77,19 @@ const SavedHistory1 = z.strictObject({
   trailUntil: z.string().optional(),
 });
 
-/** JSON with one finding a line, findings in order of their id. */
+/** JSON with one row of trust or one finding a line, findings in order of their id. */
 export function renderHistory(history: History): string {
-  const { organization, asOf, trailUntil, findings } = history;
+  const { organization, asOf, trailUntil, trust, drift, findings } = history;
   const rows = [...findings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, memory]) => JSON.stringify({ id, ...memory }));
   const head = JSON.stringify({ version: VERSION, organization, asOf, trailUntil }).slice(0, -1);
-  return `${head},"findings":[\n${rows.join(',\n')}\n]}\n`;
+  return [
+    head,
+    ...(trust ? [`"trust":${renderSnapshot(trust)}`] : []),
+    ...(drift ? [`"drift":${renderDrift(drift)}`] : []),
+    `"findings":[\n${rows.join(',\n')}\n]}\n`,
+  ].join(',');
 }
 
 /**

@@ -73,3 +73,14 @@ export const EMPTY_SNAPSHOT: TrustSnapshot = {
   accountsKnown: false,
   damaged: false,
 };
+
+/** Grants by their role, in the order in which they are met. */
+export function grantsByRole(grants: readonly KnownGrant[]): ReadonlyMap<string, readonly KnownGrant[]> {
+  const roles = new Map<string, KnownGrant[]>();
+  for (const grant of grants) {
+    const own = roles.get(grant.role);
+    if (own) own.push(grant);
+    else roles.set(grant.role, [grant]);
+  }
+  return roles;
+}

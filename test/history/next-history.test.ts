@@ -45,7 +45,7 @@ function graph(complete: boolean, watched: boolean) {
 
 describe('an alert', () => {
   const memoryAfter = (finding: Finding, before?: FindingMemory) =>
-    nextHistory(before ? historyWith(before) : EMPTY_HISTORY, graph(true, true), [finding]).findings.get(
+    nextHistory(before ? historyWith(before) : EMPTY_HISTORY, graph(true, true), [finding], 30).findings.get(
       'f1',
     );
   const due = { why: 'new', finding: FINDING } as const;
@@ -85,5 +85,5 @@ describe('an alert', () => {
 });
 
 it('keeps how far CloudTrail was read through a run without any', () => {
-  expect(nextHistory(BEFORE, graph(true, false), []).trailUntil).toBe(BEFORE.trailUntil);
+  expect(nextHistory(BEFORE, graph(true, false), [], 30).trailUntil).toBe(BEFORE.trailUntil);
 });
