@@ -24,7 +24,9 @@ export function grantDetails(before: KnownGrant, after: KnownGrant): readonly Gr
 function callerDetails({ caller: before }: KnownGrant, { caller: after }: KnownGrant): GrantDetail[] {
   if (callerKey(before) === callerKey(after)) return [];
   const [wider, narrower] = [coversCaller(after, before), coversCaller(before, after)];
-  const change = wider === narrower ? 'other' : wider ? 'wider' : 'narrower';
+  // what names do not tell apart is told by the guards: subjects, patterns, organizations
+  if (wider && narrower) return [];
+  const change = wider ? 'wider' : narrower ? 'narrower' : 'other';
   return [{ aspect: 'caller', change, before, after }];
 }
 
