@@ -124,7 +124,7 @@ export function causeRow(
 ): Evidence {
   return cause.kind === 'seen'
     ? changeRow(cause.change, graph)
-    : { changed: 'not seen in CloudTrail', why: cause.why, after: since, before: found };
+    : { changed: 'not seen in CloudTrail', why: cause.why, between: `${since} and ${found}` };
 }
 
 /** One record in a row. */

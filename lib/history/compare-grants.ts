@@ -91,7 +91,21 @@ function candidateOf(before: KnownGrant, after: KnownGrant): readonly Candidate[
 function relationOf(before: KnownGrant, after: KnownGrant): Relation {
   const [wider, narrower] = [coversGrant(after, before), coversGrant(before, after)];
   if (wider) return narrower ? 'same' : 'widened';
-  return narrower ? 'narrowed' : 'changed';
+  if (narrower || isGone(before, after)) return 'narrowed';
+  return isGone(after, before) ? 'widened' : 'changed';
+}
+
+/**
+ * Whether the later one is what AWS makes of the earlier one when its principal is deleted: the unique id takes the
+ * place of the ARN, and nobody has it any more.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function isGone(before: KnownGrant, after: KnownGrant): boolean {
+  const { caller } = before;
+  if (caller.kind !== 'principal' || caller.pattern || after.caller.kind !== 'unique-id') return false;
+  const prefix = caller.type === 'role' ? 'AROA' : caller.type === 'user' ? 'AIDA' : undefined;
+  if (prefix === undefined || !after.caller.uniqueId.startsWith(prefix)) return false;
+  return coversGrant({ ...after, caller }, before) && coversGrant(before, { ...after, caller });
 }
 
 /** Equal ways in, of which one could not be decided: it may have let nobody in, or let in more than is known. */

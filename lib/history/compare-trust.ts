@@ -17,9 +17,11 @@ import type {
 } from './trust-difference';
 import {
   grantsByRole,
+  isUnsure,
   type KnownGrant,
   type KnownGuardrail,
   type KnownProvider,
+  rolesInDoubt,
   type TrustSnapshot,
 } from './trust-snapshot';
 
@@ -61,10 +63,12 @@ function compareRoles(
     grantsByRole(hidingSiblings(before, after)),
     grantsByRole(hidingSiblings(after, before)),
   ];
+  const inDoubt = before.accountsKnown === after.accountsKnown ? new Set() : rolesInDoubt(before, after);
   const [rolesBefore, rolesAfter] = [new Set(before.roles), new Set(after.roles)];
   return [...new Set([...then.keys(), ...now.keys()])].sort(compareText).flatMap((role) => {
     const account = accountOfArn(role);
     if (account === undefined || !common.has(account)) return [];
+    if (inDoubt.has(role)) return [];
     const [came, went] = [!rolesBefore.has(role), !rolesAfter.has(role)];
     if ((came && before.damaged) || (went && after.damaged)) return [];
     return compareGrants({
@@ -75,14 +79,10 @@ function compareRoles(
   });
 }
 
-/** Without those that the other state, which knows all of our accounts, does not take for strangers. */
-function hidingSiblings(
-  { grants, accountsKnown }: TrustSnapshot,
-  other: TrustSnapshot,
-): readonly KnownGrant[] {
-  if (accountsKnown || !other.accountsKnown) return grants;
+/** Without those that the other state, which knows more of who is ours, does not take for strangers. */
+function hidingSiblings(state: TrustSnapshot, other: TrustSnapshot): readonly KnownGrant[] {
   const held = new Set(other.grants.map(({ id }) => id));
-  return grants.filter(({ mayBeOurs, id }) => !mayBeOurs || held.has(id));
+  return state.grants.filter((grant) => held.has(grant.id) || !isUnsure(grant, state, other));
 }
 
 function compareProviders(before: TrustSnapshot, after: TrustSnapshot): readonly ProviderDifference[] {

@@ -1,6 +1,8 @@
 /**
  * What became of one way into a role: its caller, its guards, what is refused all the same, its verdict.
  */
+
+import type { Caller } from '../model/caller';
 import { compareText } from '../model/compare-text';
 import type { Guard } from '../model/guard';
 import { coversCaller, isLooser } from '../trust/covers-grant';
@@ -26,8 +28,14 @@ function callerDetails({ caller: before }: KnownGrant, { caller: after }: KnownG
   const [wider, narrower] = [coversCaller(after, before), coversCaller(before, after)];
   // what names do not tell apart is told by the guards: subjects, patterns, organizations
   if (wider && narrower) return [];
-  const change = wider ? 'wider' : narrower ? 'narrower' : 'other';
+  const change =
+    wider || isGone(after, before) ? 'wider' : narrower || isGone(before, after) ? 'narrower' : 'other';
   return [{ aspect: 'caller', change, before, after }];
+}
+
+/** A unique id in the place of an ARN: its principal was deleted. */
+function isGone(before: Caller, after: Caller): boolean {
+  return before.kind === 'principal' && after.kind === 'unique-id';
 }
 
 /** Guards of one key that differ are told as a pair, in their order. */

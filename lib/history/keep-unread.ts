@@ -8,7 +8,7 @@
 import { accountOfArn } from '../model/arn';
 import { compareText } from '../model/compare-text';
 import type { AccountId } from '../model/identifiers';
-import type { TrustSnapshot } from './trust-snapshot';
+import { isUnsure, rolesInDoubt, type TrustSnapshot } from './trust-snapshot';
 
 /**
  * Joins both. Its accounts are all whose state is known, by whichever run.
@@ -20,17 +20,18 @@ export function keepUnread(known: TrustSnapshot, taken: TrustSnapshot): TrustSna
   const isNow = (arn: string) => replaced.has(accountOfArn(arn));
   const providersNow = new Set<AccountId | undefined>(taken.providerAccounts);
   const then = new Set(known.grants.map(({ id }) => id));
-  const isUnsure = known.accountsKnown && !taken.accountsKnown;
-  // a role that is missing may be among what could not be read
   const held = new Set(taken.roles);
-  const isLost = (role: string) => taken.damaged && isNow(role) && !held.has(role);
+  const undecided = known.accountsKnown && !taken.accountsKnown ? rolesInDoubt(known, taken) : new Set();
+  // a role that is missing may be among what could not be read; a doubt may come from the missing list
+  const isLost = (role: string) => isNow(role) && ((taken.damaged && !held.has(role)) || undecided.has(role));
   const uncontrolled = new Set(taken.uncontrolled);
   const guardrails = taken.guardrails ?? known.guardrails;
   return {
     grants: [
       ...known.grants.filter(({ role }) => !isNow(role) || isLost(role)),
       ...taken.grants.filter(
-        ({ role, id, mayBeOurs }) => isNow(role) && !(isUnsure && mayBeOurs && !then.has(id)),
+        (grant) =>
+          isNow(grant.role) && !isLost(grant.role) && (then.has(grant.id) || !isUnsure(grant, taken, known)),
       ),
     ].sort((a, b) => compareText(a.role, b.role) || compareText(a.id, b.id)),
     roles: sorted([

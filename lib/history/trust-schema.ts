@@ -60,7 +60,7 @@ export const GrantRow = z.object({
   verdict: z.enum(['admits', 'undecided']),
   guards: listOf(GuardRow),
   unless: listOf(listOf(GuardRow)),
-  mayBeOurs: z.literal(true).optional(),
+  mayBeOurs: z.enum(['account', 'unique-id']).optional(),
 }) satisfies z.ZodType<KnownGrant>;
 
 export const ProviderRow = z.object({

@@ -41,8 +41,8 @@ export interface KnownGrant {
   /** values of external ids are fingerprints */
   readonly guards: readonly Guard[];
   readonly unless: readonly (readonly Guard[])[];
-  /** to an account that nobody can name, while not all of our own were listed */
-  readonly mayBeOurs?: true;
+  /** `account`: nobody can name it, and not all of our own were listed; `unique-id`: its owner may not have been read */
+  readonly mayBeOurs?: 'account' | 'unique-id';
 }
 
 export interface KnownProvider {
@@ -73,6 +73,32 @@ export const EMPTY_SNAPSHOT: TrustSnapshot = {
   accountsKnown: false,
   damaged: false,
 };
+
+/**
+ * Whether a way in of one state is missing from another one only because that knows more of who is ours.
+ * @param state the one that has it
+ */
+export function isUnsure(grant: KnownGrant, state: TrustSnapshot, other: TrustSnapshot): boolean {
+  switch (grant.mayBeOurs) {
+    case 'account':
+      return other.accountsKnown && !state.accountsKnown;
+    case 'unique-id': {
+      const read = new Set(state.accounts);
+      return other.accounts.some((account) => !read.has(account));
+    }
+    default:
+      return false;
+  }
+}
+
+/** Roles of which either state could not decide all: what it did not know may be which accounts are ours. */
+export function rolesInDoubt(...states: readonly TrustSnapshot[]): ReadonlySet<string> {
+  return new Set(
+    states.flatMap(({ grants }) =>
+      grants.flatMap(({ verdict, role }) => (verdict === 'undecided' ? role : [])),
+    ),
+  );
+}
 
 /** Grants by their role, in the order in which they are met. */
 export function grantsByRole(grants: readonly KnownGrant[]): ReadonlyMap<string, readonly KnownGrant[]> {

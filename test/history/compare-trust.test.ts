@@ -129,6 +129,12 @@ describe('two states of a role', () => {
       [],
     ],
     [
+      'where the principal was deleted',
+      [allow({ AWS: DEPLOY }, sends('a1'))],
+      [allow({ AWS: 'AROAEXAMPLEROLE00001' }, sends('a1'))],
+      ['narrowed, caller narrower'],
+    ],
+    [
       'where one way in takes the place of two',
       [allow({ AWS: DEPLOY }), allow({ AWS: 'arn:aws:iam::444455556666:user/alice' })],
       [allow(VENDOR)],
@@ -185,7 +191,7 @@ describe('two states of a role', () => {
 
   it('take no sibling for news where one of them did not know all of our accounts', () => {
     const known = trust();
-    const siblings = grantsOf(allow(VENDOR)).map((grant) => ({ ...grant, mayBeOurs: true as const }));
+    const siblings = grantsOf(allow(VENDOR)).map((grant) => ({ ...grant, mayBeOurs: 'account' as const }));
     const unsure = { ...known, grants: siblings, accountsKnown: false };
     expect(compareTrust(known, unsure).differences).toEqual([]);
     expect(compareTrust(unsure, known).differences).toEqual([]);

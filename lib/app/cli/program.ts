@@ -8,6 +8,7 @@ import { AsnDatabaseError } from '../../sources/asn/asn-database';
 import { PathNotFoundError } from '../../sources/offline/find-files';
 import { StateError } from '../../stores/state-store';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
+import { addDiffCommand } from './diff-command';
 import { addExplainCommand } from './explain-command';
 import { addPartiesCommand } from './parties-command';
 import { addRulesCommand } from './rules-command';
@@ -31,6 +32,7 @@ export async function runCommandLine(args: readonly string[], streams: Streams):
   addExplainCommand(program, streams, finish);
   addUseCommand(program, streams, finish);
   addSessionCommand(program, streams, finish);
+  addDiffCommand(program, streams, finish);
   addRulesCommand(program, streams);
   addPartiesCommand(program, streams);
   try {

@@ -27,6 +27,6 @@ export const roleCreatedForOutsider: Rule = {
         (party, role) => `${party} can enter role ${role}, which is new`,
       ),
       evidence: driftRows(drift, graph),
-      remedy: `${askWho(drift)} If it was not, delete ${drift.role}.`,
+      remedy: `${askWho(drift)} If it was not meant, delete ${drift.role}.`,
     })),
 };

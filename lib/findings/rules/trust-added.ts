@@ -32,7 +32,7 @@ export const trustAdded: Rule = {
         askWho(drift),
         ...(drift.node
           ? [
-              `If it was not: ${renderTrustChange({ node: drift.node, role: drift.node.role, edges: drift.edges }, graph, REMOVED)}`,
+              `If the change was not meant: ${renderTrustChange({ node: drift.node, role: drift.node.role, edges: drift.edges }, graph, REMOVED)}`,
             ]
           : []),
       ].join('\n'),

@@ -28,6 +28,6 @@ export const trustWidened: Rule = {
           : `The trust of role ${role} in ${party} was changed`,
       ),
       evidence: driftRows(drift, graph),
-      remedy: `${askWho(drift)} If it was not, put back the conditions that the evidence shows as before.`,
+      remedy: `${askWho(drift)} If the change was not meant, put back the conditions that the evidence shows as before.`,
     })),
 };
