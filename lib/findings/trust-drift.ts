@@ -27,7 +27,7 @@ export interface TrustDrift {
   /** ARN */
   readonly role: string;
   readonly roleName: string;
-  /** absent where the role is gone, or was not read this time */
+  /** absent where the role is gone */
   readonly node?: RoleNode;
   readonly party: Party;
   readonly changes: readonly (FoundDifference & { readonly difference: GrantDifference })[];
@@ -57,6 +57,8 @@ export function trustDrift(
     const { role } = first.difference;
     const arn = roleArnIn(role);
     const node = arn && graph.roles.get(arn);
+    // a role that was not read this time: nothing closes its findings, and its worth is not known now
+    if (node === undefined && group.some(({ difference }) => difference.after)) return [];
     const ids = new Set(group.map(({ difference }) => difference.after?.id));
     const keys = group.map(({ difference }) => difference.after?.id ?? difference.before?.id ?? '');
     return [
@@ -73,16 +75,18 @@ export function trustDrift(
   });
 }
 
-/**
- * What the change is worth to whoever gets in by it: never less than low, for somebody has to look at it. A role that
- * was not read this time is judged as one whose worth is not known.
- */
+/** What the change is worth to whoever gets in by it: never less than low, for somebody has to look at it. */
 export function severityOfDrift({ node, party, edges }: TrustDrift, graph: TrustGraph): Severity {
   const tier: Tier = node?.tier.tier ?? 'unknown';
   const standing = isUnnamed(party) ? standingOfUnnamed(party, graph) : standingOf(party, graph);
   const admitting = edges.filter(({ grant }) => grant.verdict === 'admits');
   const barrier = admitting.length === 0 ? 'weak' : barrierOf(admitting);
   return atLeastLow(severityOf(`${standing}/${barrier}`, tier));
+}
+
+/** Whether an account was read this time: of others, nothing closes their findings. */
+export function isReadNow(account: string | undefined, { coverage }: TrustGraph): boolean {
+  return coverage.accounts.some(({ id, state }) => id === account && state === 'read');
 }
 
 /** `low` where it would be information only. */
@@ -136,7 +140,7 @@ export function changeRow(
     changed: event,
     at: time,
     by: whoText(who),
-    ...(network !== undefined && { from: networkText(network, graph) }),
+    ...(network !== undefined && { from: networkText(network, graph.networkOwners?.get(network)) }),
     ...(region !== undefined && { region }),
     ...(userAgent !== undefined && { agent: cut(userAgent, AGENT_LIMIT) }),
     record: eventId,

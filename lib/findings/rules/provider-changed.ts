@@ -12,7 +12,7 @@ import type { Rule, RuleHit } from '../rule';
 import type { RuleContext } from '../rule-context';
 import { compareSeverity, severityOf } from '../severity';
 import { cut } from '../title';
-import { atLeastLow, causeRow, changeRow } from '../trust-drift';
+import { atLeastLow, causeRow, changeRow, isReadNow } from '../trust-drift';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html */
 export const providerChanged: Rule = {
@@ -29,7 +29,9 @@ export const providerChanged: Rule = {
   technique: ['T1484.002', 'T1199'],
   judge: (graph, context) => [
     ...context.drift.differences.flatMap((found) => hitOfDifference(found, graph)),
-    ...context.drift.events.map((event) => hitOfEvent(event, graph)),
+    ...context.drift.events
+      .filter(({ change: { account } }) => account === undefined || isReadNow(account, graph))
+      .map((event) => hitOfEvent(event, graph)),
   ],
 };
 
@@ -38,7 +40,7 @@ function hitOfDifference(
   graph: TrustGraph,
 ): readonly RuleHit[] {
   const { difference } = found;
-  if (difference.subject !== 'provider') return [];
+  if (difference.subject !== 'provider' || !isReadNow(accountOfArn(difference.arn), graph)) return [];
   const { arn, kind } = difference;
   const trusting = rolesTrusting(arn, graph);
   return [

@@ -1,7 +1,7 @@
 import { trustAdded } from '../../../lib/findings/rules/trust-added';
-import { arnOf, externalId, type RoleSpec, STRANGER } from '../../support/graph-builder';
+import { arnOf, externalId, OURS, type RoleSpec, STRANGER } from '../../support/graph-builder';
 import { evidenceOf } from '../../support/rule-hits';
-import { changeOn, hitsAfter, seenOn, vendor } from '../../support/trust-runs';
+import { after, changeOn, hitsAfter, seenOn, vendor } from '../../support/trust-runs';
 
 const guards = [externalId('agreed')];
 const stranger = vendor('s', {
@@ -77,6 +77,15 @@ describe('trust-added', () => {
       seenOn(14, { roles: [{ grants: [vendor('a'), vendor('b'), vendor('c')] }] }),
     ]);
     expect(later.map(({ key }) => key)).toEqual(['a', 'c']);
+  });
+
+  it('leaves it to the life of findings while the role is not read', () => {
+    const gap = seenOn(14, { coverage: [{ id: OURS, state: 'unreadable', roles: 0 }] });
+    const runs = [seenOn(10, { roles: [{}] }), seenOn(12, { roles: [{ grants: [vendor('a')] }] }), gap];
+    expect(hitsAfter(trustAdded, runs)).toEqual([]);
+    expect([...after(...runs).findings.values()].map(({ rule, state }) => `${rule} ${state}`)).toContain(
+      'trust-added open',
+    );
   });
 
   it('shows no external id', () => {
