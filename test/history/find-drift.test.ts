@@ -1,7 +1,7 @@
 import type { TrustGraph } from '../../lib/graph/trust-graph';
 import { findDrift } from '../../lib/history/find-drift';
 import { EMPTY_HISTORY } from '../../lib/history/history';
-import { account, externalId, type GraphSpec, OURS } from '../support/graph-builder';
+import { account, externalId, type GraphSpec, guard, OURS } from '../support/graph-builder';
 import { after, changeOn, day, QUIET, seenOn, vendor } from '../support/trust-runs';
 
 const EMPTY: GraphSpec = { roles: [{}] };
@@ -131,6 +131,15 @@ describe('who changed it', () => {
     ],
   ])('%s', (_, changes, expected) => {
     expect(since(changes)).toEqual([expected]);
+  });
+
+  it('is the change of a policy of the organization where only what such a policy asks changed', () => {
+    const perimeter = guard('organization', 'aws:PrincipalOrgID', ['o-exampleorg1'], { policy: 'perimeter' });
+    const detached = changeOn(11, { what: 'organization-policy', event: 'DetachPolicy', subject: 'p-1' });
+    const before = seenOn(10, { roles: [{ grants: [vendor('closed', { guards: [perimeter] })] }] });
+    const now = seenOn(12, OPEN, { changes: [changeOn(10), detached] });
+    const [found] = findDrift(after(before), now, QUIET).differences;
+    expect(found?.cause).toEqual({ kind: 'seen', change: detached });
   });
 
   it.each<[string, Partial<GraphSpec>, string]>([

@@ -14,7 +14,7 @@ export const roleCreatedForOutsider: Rule = {
   matters:
     'Vendors are connected so, and so is a back door: a role of its own, with a name like all others, that another account enters.',
   fix: 'Ask whoever made the role. If nobody answers for it, delete it, after a look at the sessions it had.',
-  fine: 'Where a vendor was connected as planned: declare the party for this role.',
+  fine: 'Where a vendor was connected as planned. It closes when the quiet days are over; declare what is agreed until then.',
   technique: ['T1098', 'T1136.003', 'T1199'],
   judge: (graph, context) =>
     trustDrift(graph, context, ({ kind, ofWholeRole }) => kind === 'added' && ofWholeRole).map((drift) => ({

@@ -15,7 +15,7 @@ export const trustAdded: Rule = {
   matters:
     'Adding a principal to the trust of a role is the quietest way to stay: no user, no key, and it outlives the password that was stolen.',
   fix: 'Ask whoever made the change. If nobody answers for it, take it back, and look at what else that identity did.',
-  fine: 'Where the change was planned: declare the party, or let the finding close when the quiet days are over.',
+  fine: 'Where the change was planned: suppress it with the reason, or let it close when the quiet days are over.',
   technique: ['T1098', 'T1199'],
   judge: (graph, context) =>
     trustDrift(graph, context, ({ kind, ofWholeRole }) => kind === 'added' && !ofWholeRole).map((drift) => ({
