@@ -110,6 +110,6 @@ function refuseStateOfOthers({ organization }: History, inventory: Inventory): v
   );
 }
 
-function remember(before: History, { graph, findings }: Analysis, { learnDays }: Settings): History {
-  return nextHistory(before, graph, findings, learnDays);
+function remember(before: History, { graph, findings }: Analysis, settings: Settings): History {
+  return nextHistory(before, graph, findings, settings);
 }

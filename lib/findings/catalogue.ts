@@ -12,20 +12,27 @@ import { dormantTrustWoke } from './rules/dormant-trust-woke';
 import { expiredApprovalUsed } from './rules/expired-approval-used';
 import { externalIdMissing } from './rules/external-id-missing';
 import { externalIdWeak } from './rules/external-id-weak';
+import { guardrailRemoved } from './rules/guardrail-removed';
 import { identityProviderMissing } from './rules/identity-provider-missing';
 import { mfaNotEnforced } from './rules/mfa-not-enforced';
 import { oidcAudienceMissing } from './rules/oidc-audience-missing';
 import { oidcLookalikePattern } from './rules/oidc-lookalike-pattern';
 import { oidcOrganizationWide } from './rules/oidc-organization-wide';
 import { oidcTenantOpen } from './rules/oidc-tenant-open';
+import { providerChanged } from './rules/provider-changed';
+import { roleCreatedForOutsider } from './rules/role-created-for-outsider';
 import { rolesAnywhereAnyCertificate } from './rules/roles-anywhere-any-certificate';
 import { samlAudienceMissing } from './rules/saml-audience-missing';
 import { sensitiveActionInSession } from './rules/sensitive-action-in-session';
 import { sessionChained } from './rules/session-chained';
+import { trustAdded } from './rules/trust-added';
 import { trustDormant } from './rules/trust-dormant';
+import { trustNarrowed } from './rules/trust-narrowed';
 import { trustNeverTrue } from './rules/trust-never-true';
+import { trustRemoved } from './rules/trust-removed';
 import { trustUndecided } from './rules/trust-undecided';
 import { trustUnused } from './rules/trust-unused';
+import { trustWidened } from './rules/trust-widened';
 import { unapprovedPartyUse } from './rules/unapproved-party-use';
 import { unexpectedAgent } from './rules/unexpected-agent';
 import { unexpectedCaller } from './rules/unexpected-caller';
@@ -77,6 +84,13 @@ export const RULES: readonly Rule[] = [
   sensitiveActionInSession,
   sessionChained,
   assumeRoleRefused,
+  trustAdded,
+  roleCreatedForOutsider,
+  trustWidened,
+  trustNarrowed,
+  trustRemoved,
+  providerChanged,
+  guardrailRemoved,
   trustUndecided,
   coverageGap,
 ];

@@ -4,6 +4,7 @@
 
 import { TIERS } from '../access/tier';
 import type { TrustGraph } from '../graph/trust-graph';
+import { findDrift } from '../history/find-drift';
 import type { History } from '../history/history';
 import { roleArnIn } from '../model/arn';
 import { compareText } from '../model/compare-text';
@@ -26,7 +27,13 @@ export function judgeFindings(
   history: History,
   settings: Settings = DEFAULT_SETTINGS,
 ): readonly Finding[] {
-  const context: RuleContext = { history, settings, surprises: findSurprises(graph, history, settings) };
+  const drift = findDrift(history, graph, settings.quietDays);
+  const context: RuleContext = {
+    history,
+    settings,
+    surprises: findSurprises(graph, history, settings),
+    drift,
+  };
   const found = RULES.flatMap((rule) =>
     rule.judge(graph, context).map((hit) => ({
       rule,

@@ -55,6 +55,7 @@ function accountCoverage(inventory: Inventory): AccountCoverage[] {
       state: reading?.state ?? 'not-read',
       ...(reason !== undefined && { reason }),
       roles: roles.get(id) ?? 0,
+      ...(reading?.providersRead && { providersRead: true as const }),
     };
   });
 }

@@ -138,4 +138,6 @@ export interface AccountCoverage {
   readonly state: AccountReading['state'] | 'not-read';
   readonly reason?: string;
   readonly roles: number;
+  /** its identity providers were listed, so that one that is not there is not there */
+  readonly providersRead?: true;
 }

@@ -11,7 +11,8 @@ import type { NetworkOwner } from '../model/network-owner';
 /** The schema that is read. */
 export const SCHEMA = 'trust-atlas/analysis/1';
 
-const Account = z.custom<AccountId>(
+/** 12 digits. */
+export const Account = z.custom<AccountId>(
   (value) => typeof value === 'string' && accountIdIn(value) !== undefined,
   'expected an account id of 12 digits',
 );
@@ -54,7 +55,8 @@ const UserCaller = z.discriminatedUnion('kind', [
   Unknown,
 ]) satisfies z.ZodType<UseCaller>;
 
-const SessionCaller = z.discriminatedUnion('kind', [
+/** Who made a call, as a record tells. */
+export const SessionCaller = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('aws'),
     account: Account.optional(),

@@ -4,6 +4,7 @@
  * It belongs to one organization: a run over another one must not read it, or everything would look new.
  */
 import type { Finding, Severity } from '../model/finding';
+import type { DriftMemory } from './drift';
 import type { TrustSnapshot } from './trust-snapshot';
 import { type Baseline, EMPTY_BASELINE } from './usual-use';
 
@@ -15,6 +16,8 @@ export interface History {
   readonly asOf?: string;
   /** trust as the last run judged it; absent before the first run that kept it: nothing can be compared then */
   readonly trust?: TrustSnapshot;
+  /** what was before the changes of trust that are not settled; absent where there are none */
+  readonly drift?: DriftMemory;
   readonly baseline: Baseline;
   /** by finding id */
   readonly findings: ReadonlyMap<string, FindingMemory>;

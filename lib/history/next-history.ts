@@ -4,6 +4,7 @@
 import type { TrustGraph } from '../graph/trust-graph';
 import { type Finding, SEVERITIES } from '../model/finding';
 import { agreedIn } from './agreed-use';
+import { findDrift } from './find-drift';
 import type { DueAlert, FindingMemory, History } from './history';
 import { learnUsual } from './learn-usual';
 import { seenUseIn } from './seen-use';
@@ -12,16 +13,23 @@ import { seenUseIn } from './seen-use';
 const CLOSED_KEPT = 400;
 const DAY = 86_400_000;
 
+/** How long things are remembered, in days. */
+export interface Memory {
+  /** days from its first use in which a party's use of a role is learnt */
+  readonly learnDays: number;
+  /** days after which a change of trust counts as settled */
+  readonly quietDays: number;
+}
+
 /**
  * The history after a run.
  * @param findings with their state, those of earlier runs among them: see `liveFindings`
- * @param learnDays days from its first use in which a party's use of a role is learnt
  */
 export function nextHistory(
   before: History,
   graph: TrustGraph,
   findings: readonly Finding[],
-  learnDays: number,
+  { learnDays, quietDays }: Memory,
 ): History {
   const memories = new Map<string, FindingMemory>();
   for (const [id, memory] of before.findings) {
@@ -30,12 +38,15 @@ export function nextHistory(
   }
   for (const finding of findings)
     memories.set(finding.id, memoryOf(finding, before.findings.get(finding.id)));
+  const { trust, memory: drift } = findDrift(before, graph, quietDays);
   const trailUntil = graph.coverage.activity?.until ?? before.trailUntil;
   return {
     ...before,
     organization: organizationKey(graph),
     asOf: graph.asOf,
     baseline: learnUsual(before.baseline, seenUseIn(graph), { learnDays, isAgreed: agreedIn(graph) }),
+    trust,
+    drift,
     findings: memories,
     ...(trailUntil !== undefined && { trailUntil }),
   };

@@ -9,6 +9,7 @@ import { SEVERITIES } from '../model/finding';
 import { ok, type Parsed, problem } from '../model/problem';
 import { EMPTY_HISTORY, type FindingMemory, type History } from './history';
 import { parseBaseline, renderBaseline } from './saved-baseline';
+import { renderDrift, renderSnapshot, SavedDrift, SavedSnapshot } from './saved-snapshot';
 
 const VERSION = 2;
 
@@ -52,6 +53,9 @@ const SavedHistory = z.strictObject({
   asOf: z.string().optional(),
   /** has a version of its own; absent in state of an earlier time */
   baseline: z.unknown().optional(),
+  /** absent in state of an earlier time: nothing can be compared then */
+  trust: SavedSnapshot.optional(),
+  drift: SavedDrift.optional(),
   findings: z.array(SavedMemory),
   trailUntil: z.string().optional(),
 });
@@ -76,14 +80,20 @@ const SavedHistory1 = z.strictObject({
   trailUntil: z.string().optional(),
 });
 
-/** JSON with one row of the baseline or one finding a line, findings in order of their id. */
+/** JSON with one row of the baseline, one of trust or one finding a line, findings in order of their id. */
 export function renderHistory(history: History): string {
-  const { organization, asOf, trailUntil, baseline, findings } = history;
+  const { organization, asOf, trailUntil, baseline, trust, drift, findings } = history;
   const rows = [...findings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, memory]) => JSON.stringify({ id, ...memory }));
   const head = JSON.stringify({ version: VERSION, organization, asOf, trailUntil }).slice(0, -1);
-  return `${head},"baseline":${renderBaseline(baseline)},"findings":[\n${rows.join(',\n')}\n]}\n`;
+  return [
+    head,
+    `"baseline":${renderBaseline(baseline)}`,
+    ...(trust ? [`"trust":${renderSnapshot(trust)}`] : []),
+    ...(drift ? [`"drift":${renderDrift(drift)}`] : []),
+    `"findings":[\n${rows.join(',\n')}\n]}\n`,
+  ].join(',');
 }
 
 /**

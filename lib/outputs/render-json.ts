@@ -6,6 +6,7 @@
 import type { Analysis } from '../findings/analysis';
 import { externalIdUses } from '../graph/external-id-use';
 import type { AccountCoverage, RoleNode, TrustGraph } from '../graph/trust-graph';
+import { knownGuardrails, knownProviders, knowsOurAccounts } from '../history/take-snapshot';
 import type { Party } from '../parties/party';
 import { sessionJson, sessionRow, useRow } from './activity-rows';
 import { controlRow } from './control-row';
@@ -23,7 +24,7 @@ export function* renderJson({ graph, findings }: Analysis, view: SecretView): It
   if (organization) {
     yield `"organization": ${json({ ...organization, ...(graph.accounts && { accountCount: graph.accounts.size }) })},\n`;
   }
-  yield `"coverage": {\n"complete": ${coverage.complete},\n`;
+  yield `"coverage": {\n"complete": ${coverage.complete},\n"accountsKnown": ${knowsOurAccounts(graph)},\n`;
   yield* list('accounts', coverage.accounts, accountRow);
   if (coverage.activity) yield `,\n"activity": ${json(coverage.activity)}`;
   yield ',\n';
@@ -43,6 +44,13 @@ export function* renderJson({ graph, findings }: Analysis, view: SecretView): It
   yield ',\n';
   yield* list('sessions', graph.sessions, (edge) => sessionJson(sessionRow(edge, graph)));
   yield ',\n';
+  yield* list('providers', knownProviders(graph), (provider) => provider);
+  yield ',\n';
+  const guardrails = knownGuardrails(graph);
+  if (guardrails) {
+    yield* list('guardrails', guardrails, (guardrail) => guardrail);
+    yield ',\n';
+  }
   yield* list('changes', graph.changes, (change) => change);
   yield ',\n';
   yield* list('findings', findings, (finding) => finding);
@@ -64,8 +72,8 @@ function json(value: unknown): string {
   return escapeJson(JSON.stringify(value));
 }
 
-function accountRow({ id, name, state, reason, roles }: AccountCoverage): object {
-  return { id, name, state, reason, roles };
+function accountRow({ id, name, state, reason, roles, providersRead }: AccountCoverage): object {
+  return { id, name, state, reason, roles, providersRead };
 }
 
 /** Rows of parties with their totals, counted once for all. */

@@ -17,7 +17,10 @@ export interface ReadConditions {
 }
 
 /** Brings the conditions of a statement into normal form. `version` is that of its document. */
-export function readConditions({ conditions, unknown }: Statement, version: PolicyVersion): ReadConditions {
+export function readConditions(
+  { conditions, unknown }: Pick<Statement, 'conditions' | 'unknown'>,
+  version: PolicyVersion,
+): ReadConditions {
   const constraints: Constraint[] = [];
   const doubts = [...unknown];
   for (const condition of conditions) {

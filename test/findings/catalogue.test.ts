@@ -46,6 +46,13 @@ const IDS = [
   'sensitive-action-in-session',
   'session-chained',
   'assume-role-refused',
+  'trust-added',
+  'role-created-for-outsider',
+  'trust-widened',
+  'trust-narrowed',
+  'trust-removed',
+  'provider-changed',
+  'guardrail-removed',
   'trust-undecided',
   'coverage-gap',
 ];

@@ -37,7 +37,7 @@ function lastOf(...runs: readonly Run[]): readonly Finding[] {
     const made = graphOf({ watchedFrom: '2026-09-01T00:00:00Z', watchedUntil: asOf, ...spec });
     const graph = change({ ...made, asOf });
     findings = judgeFindings(graph, history, { ...DEFAULT_SETTINGS, ...settings });
-    history = nextHistory(history, graph, findings, 14);
+    history = nextHistory(history, graph, findings, DEFAULT_SETTINGS);
   }
   return findings;
 }
@@ -118,7 +118,7 @@ describe('a finding of what is wrong', () => {
       EMPTY_HISTORY,
       graphOf({ roles: [OPEN_ROLE], watchedFrom: '2026-09-01T00:00:00Z' }),
       before,
-      14,
+      DEFAULT_SETTINGS,
     );
     const findings = judgeFindings({ ...graph, coverage: unwatched }, history);
     expect(stateOf(findings, 'external-id-missing')).toEqual([

@@ -48,6 +48,8 @@ const PARTIES: readonly Party[] = [
 ];
 
 export interface GrantSpec {
+  /** by its position when absent: enough where one graph is looked at */
+  readonly id?: string;
   readonly caller: Caller;
   /** party id */
   readonly party: string;
@@ -230,7 +232,7 @@ function grantEdgeOf(spec: GrantSpec, role: RoleArn, index: number, uses: readon
     ...(spec.deleted && { deleted: spec.deleted }),
     ...(spec.providerObject && { providerObject: spec.providerObject }),
     grant: {
-      id: grantId(role, index),
+      id: spec.id ?? grantId(role, index),
       role,
       call: callOf(spec.caller),
       caller: spec.caller,

@@ -8,7 +8,7 @@ type Row = readonly [operator: string, ...values: readonly string[]];
 
 function constraintsOf(key: string, rows: readonly Row[]) {
   const conditions = rows.map(([operator, ...values]): Condition => ({ operator, key, values }));
-  return readConditions({ index: 0, effect: 'Allow', conditions, unknown: [] }, '2012-10-17').constraints;
+  return readConditions({ conditions, unknown: [] }, '2012-10-17').constraints;
 }
 
 const KEY = 'sts:externalid';

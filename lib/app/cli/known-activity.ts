@@ -77,13 +77,16 @@ export async function readKnownActivity(
 }
 
 async function readSaved(file: string): Promise<SavedActivity> {
-  const saved = parseSavedActivity(await readText(file), file);
+  const saved = parseSavedActivity(await readSavedText(file), file);
   if (saved.kind === 'problem') throw new UsageError(`\`${file}\`: ${saved.problem.message}`);
   return saved.value;
 }
 
-/** As a shell may have written it, PowerShell's included. */
-async function readText(file: string): Promise<string> {
+/**
+ * The text of a saved analysis, as a shell may have written it, PowerShell's included.
+ * @throws UsageError where it cannot be read
+ */
+export async function readSavedText(file: string): Promise<string> {
   try {
     return await text(toUtf8(createReadStream(file)));
   } catch (cause) {

@@ -9,6 +9,7 @@ import { PathNotFoundError } from '../../sources/offline/find-files';
 import { StateError } from '../../stores/state-store';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { addBaselineCommand } from './baseline-command';
+import { addDiffCommand } from './diff-command';
 import { addExplainCommand } from './explain-command';
 import { addPartiesCommand } from './parties-command';
 import { addRulesCommand } from './rules-command';
@@ -33,6 +34,7 @@ export async function runCommandLine(args: readonly string[], streams: Streams):
   addUseCommand(program, streams, finish);
   addSessionCommand(program, streams, finish);
   addBaselineCommand(program, streams);
+  addDiffCommand(program, streams, finish);
   addRulesCommand(program, streams);
   addPartiesCommand(program, streams);
   try {

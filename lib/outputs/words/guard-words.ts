@@ -39,7 +39,7 @@ export function shownExternalId(value: string, view: SecretView): string {
 
 /** A guard's values as they may be shown. */
 export function shownValues(guard: Guard, view: SecretView): readonly string[] {
-  return guard.kind === 'external-id'
+  return guard.kind === 'external-id' && guard.operator !== 'Null'
     ? guard.values.map((value) => shownExternalId(value, view))
     : guard.values;
 }

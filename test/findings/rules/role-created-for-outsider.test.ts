@@ -1,0 +1,33 @@
+import { roleCreatedForOutsider } from '../../../lib/findings/rules/role-created-for-outsider';
+import { arnOf, type RoleSpec } from '../../support/graph-builder';
+import { evidenceOf } from '../../support/rule-hits';
+import { changeOn, hitsAfter, seenOn, vendor } from '../../support/trust-runs';
+
+function hits(before: readonly RoleSpec[], now: readonly RoleSpec[]) {
+  const changes = [changeOn(11, { event: 'CreateRole', change: 'created', subject: arnOf() })];
+  return hitsAfter(roleCreatedForOutsider, [
+    seenOn(10, { roles: before }),
+    seenOn(12, { roles: now }, { changes }),
+  ]);
+}
+
+describe('role-created-for-outsider', () => {
+  it('tells a new role, and who made it', () => {
+    const [hit, ...others] = hits([{ name: 'Other' }], [{ name: 'Other' }, { grants: [vendor('a')] }]);
+    expect([hit?.subject, hit?.party, hit?.severity, others.length]).toEqual([
+      arnOf(),
+      'vendor:datadog',
+      'high',
+      0,
+    ]);
+    expect(hit && evidenceOf(hit, 'changed')).toEqual(['CreateRole']);
+  });
+
+  it.each<[string, readonly RoleSpec[], readonly RoleSpec[]]>([
+    ['a role that was there', [{}], [{ grants: [vendor('a')] }]],
+    ['a new role that lets nobody outside in', [], [{ grants: [vendor('a', { external: false })] }]],
+    ['a role that is gone', [{ grants: [vendor('a')] }], []],
+  ])('says nothing of %s', (_, before, now) => {
+    expect(hits(before, now)).toEqual([]);
+  });
+});
