@@ -21,7 +21,10 @@ export function withMark(memory: FindingMemory, { turn }: DeliveryMark): Finding
  * What is to be remembered where a watcher found `found`.
  * @returns undefined where it is known already and stays as it is
  */
-export function joinFound(before: FindingMemory | undefined, found: FindingMemory): FindingMemory | undefined {
+export function joinFound(
+  before: FindingMemory | undefined,
+  found: FindingMemory,
+): FindingMemory | undefined {
   if (before === undefined) return found;
   if (before.state !== 'closed') return undefined;
   return { ...found, firstSeen: before.firstSeen, turn: Math.max(found.turn, before.turn + 1) };

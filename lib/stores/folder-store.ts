@@ -1,100 +1,13 @@
 /**
  * State in a folder: readable JSON, written beside and then renamed, so that a crash leaves the old or the new.
  */
-import { readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { CheckpointPart } from '../history/checkpoint';
-import { EMPTY_HISTORY, type History } from '../history/history';
-import { parseHistory, renderHistory } from '../history/saved-history';
-import { decodePart, encodePart } from './checkpoint-file';
-import { isMissing, makeFolder } from './make-folder';
-import { StateError, type StateStore } from './state-store';
-
-const HISTORY = 'history.json';
-const CHECKPOINT = 'trail-checkpoint';
-
-/** Numbered in the order of writing; the process keeps two runs over one folder from replacing each other's. */
-const PART = /^(\d{8})-\d+\.part$/;
-const UNFINISHED = /^\d{8}-\d+\.part\.\d+\.new$/;
+import { FolderHome } from './folder-home';
+import { KeptState } from './kept-state';
+import type { StateOptions } from './state-store';
 
 /** A store in `folder`, which is made when the first state is written. */
-export class FolderStore implements StateStore {
-  #nextPart: number | undefined;
-
-  constructor(private readonly folder: string) {}
-
-  async readHistory(): Promise<History> {
-    const file = join(this.folder, HISTORY);
-    const bytes = await readIfThere(file);
-    if (bytes === undefined) return EMPTY_HISTORY;
-    const parsed = parseHistory(bytes.toString('utf8'), file);
-    if (parsed.kind === 'problem') throw new StateError(`state \`${file}\`: ${parsed.problem.message}`);
-    return parsed.value;
-  }
-
-  async writeHistory(history: History): Promise<void> {
-    await writeWhole(join(this.folder, HISTORY), [renderHistory(history)]);
-  }
-
-  async *readCheckpoint(): AsyncGenerator<CheckpointPart> {
-    for (const name of (await this.#listCheckpoint()).filter((each) => PART.test(each))) {
-      const bytes = await readIfThere(join(this.folder, CHECKPOINT, name));
-      const part = bytes && decodePart(bytes);
-      if (part) yield part;
-    }
-  }
-
-  async addToCheckpoint(part: CheckpointPart): Promise<void> {
-    this.#nextPart ??= afterLast(await this.#listCheckpoint());
-    const number = String(this.#nextPart++).padStart(8, '0');
-    await writeWhole(join(this.folder, CHECKPOINT, `${number}-${process.pid}.part`), encodePart(part));
-  }
-
-  /** Only what is ours by name goes; a folder in which something else is left stays. */
-  async dropCheckpoint(): Promise<void> {
-    const folder = join(this.folder, CHECKPOINT);
-    const names = await this.#listCheckpoint();
-    try {
-      for (const name of names)
-        if (PART.test(name) || UNFINISHED.test(name)) await unlink(join(folder, name));
-    } catch (cause) {
-      throw new StateError(`cannot remove the checkpoint in \`${folder}\``, { cause });
-    }
-    await rmdir(folder).catch(() => {});
-  }
-
-  async #listCheckpoint(): Promise<readonly string[]> {
-    const folder = join(this.folder, CHECKPOINT);
-    try {
-      return (await readdir(folder)).sort();
-    } catch (cause) {
-      if (isMissing(cause)) return [];
-      throw new StateError(`cannot read state \`${folder}\``, { cause });
-    }
-  }
-}
-
-function afterLast(names: readonly string[]): number {
-  return Math.max(0, ...names.map((name) => Number(PART.exec(name)?.[1] ?? 0))) + 1;
-}
-
-async function readIfThere(file: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    if (isMissing(cause)) return undefined;
-    throw new StateError(`cannot read state \`${file}\``, { cause });
-  }
-}
-
-async function writeWhole(file: string, chunks: readonly (string | Buffer)[]): Promise<void> {
-  const beside = `${file}.${process.pid}.new`;
-  try {
-    await makeFolder(dirname(file));
-    await writeFile(beside, chunks, { mode: 0o600 });
-    await rename(beside, file);
-  } catch (cause) {
-    await unlink(beside).catch(() => {});
-    throw new StateError(`cannot write state \`${file}\``, { cause });
+export class FolderStore extends KeptState {
+  constructor(folder: string, options: StateOptions = {}) {
+    super(new FolderHome(folder), options);
   }
 }
