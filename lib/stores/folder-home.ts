@@ -12,6 +12,7 @@ import type { Home, Shelf, Stored } from './home';
 import { isMissing, makeFolder } from './make-folder';
 import { isAlive } from './process-alive';
 import { StateConflictError, StateError } from './state-store';
+import { systemCodeOf } from './system-error';
 
 const STATE = 'history.json';
 const LOCK = 'lock.json';
@@ -202,7 +203,7 @@ async function claim(file: string, before: string | undefined): Promise<readonly
       await writeFile(path, String(process.pid), { flag: 'wx' });
       return claims;
     } catch (failure) {
-      if (!(failure instanceof Error && 'code' in failure && failure.code === 'EEXIST')) throw failure;
+      if (systemCodeOf(failure) !== 'EEXIST') throw failure;
       if (await isHeld(path)) throw conflict(file);
     }
   }
@@ -224,6 +225,6 @@ function conflict(file: string): StateConflictError {
 
 /** Whether the disk is full is what an operator wants to know first. */
 function causeOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = systemCodeOf(cause);
   return code === 'ENOSPC' || code === 'EDQUOT' ? ': the disk is full; what was there is as it was' : '';
 }
