@@ -49,6 +49,7 @@ export class KeptState implements StateStore {
   /** ids of the findings that `readHistory` or `writeHistory` handed out */
   #known: ReadonlySet<string> = new Set();
   #nextPart: number | undefined;
+  readonly #setAside = new Set<string>();
 
   constructor(
     private readonly home: Home,
@@ -175,7 +176,7 @@ export class KeptState implements StateStore {
     const { history, damaged } = parsed.value;
     if (damaged.length > 0) {
       const count = damaged.length === 1 ? 'one finding' : `${damaged.length} findings`;
-      await this.#setAside(damaged.join('\n'), `${count} could not be read`);
+      await this.setAside(damaged.join('\n'), `${count} could not be read`);
     }
     this.#whole = { tag: stored.tag, history };
   }
@@ -190,7 +191,7 @@ export class KeptState implements StateStore {
       else if (parsed.problem.code === 'change-newer')
         throw new StateError(`state \`${this.home.at}\`: ${parsed.problem.message}`);
       else {
-        await this.#setAside(bytes.toString('utf8'), `what was appended as \`${name}\` could not be read`);
+        await this.setAside(bytes.toString('utf8'), `what was appended as \`${name}\` could not be read`);
         await this.home.remove(CHANGES, [name]);
       }
     }
@@ -201,8 +202,11 @@ export class KeptState implements StateStore {
     return this.home.put(CHANGES, `${randomUUID()}.json`, [renderChange(change)]);
   }
 
-  async #setAside(text: string, what: string): Promise<void> {
+  /** Keeps what could not be read under another name, and tells. */
+  async setAside(text: string, what: string): Promise<void> {
     const name = `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.txt`;
+    if (this.#setAside.has(name)) return;
+    this.#setAside.add(name);
     await this.home.put(DAMAGED, name, [text]);
     this.#remark(
       `state \`${this.home.at}\`: ${what}; it was set aside as \`${DAMAGED.name}/${name}\`, the rest is kept`,
