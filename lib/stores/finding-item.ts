@@ -3,8 +3,8 @@
  *
  * Key: `state` (which state it belongs to, as `s3://bucket/prefix`) and `finding` (its id). `memory` is the line of JSON
  * that other homes write, and `due` its alert, apart, so that a mark can take it off without knowing the rest. `seen` is
- * the last time that it was seen, where that is not the last run: so a run writes only what changed, and not every
- * finding that is still there. `expires` is the time to live, in seconds: only a closed finding whose alert was
+ * the last time that it was seen; an open finding of the last run has none, so that a run writes only what changed, and
+ * not every finding that is still there. `expires` is the time to live, in seconds: only a closed finding whose alert was
  * delivered has one, since all else is still to be told or compared.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -31,7 +31,7 @@ export function itemOf(id: string, memory: FindingMemory, asOf: string | undefin
     turn: { N: String(memory.turn) },
     memory: { S: renderMemory(id, { ...rest, lastSeen: memory.firstSeen }) },
     ...(due && { due: { S: JSON.stringify(shortened(due)) } }),
-    ...(lastSeen !== asOf && { seen: { S: lastSeen } }),
+    ...((memory.state !== 'open' || lastSeen !== asOf) && { seen: { S: lastSeen } }),
     ...(expires !== undefined && { expires: { N: String(expires) } }),
   };
 }
