@@ -163,8 +163,8 @@ export class KeptState implements StateStore {
 
   /** Reads the whole anew where it is another than the one known. */
   async #readWhole(): Promise<void> {
-    const tag = await this.home.readTag();
-    if (tag === this.#whole.tag) return;
+    const { tag } = this.#whole;
+    if (tag !== undefined && (await this.home.readTag()) === tag) return;
     const stored = await this.home.readState();
     if (!stored) {
       this.#whole = { tag: undefined, history: EMPTY_HISTORY };

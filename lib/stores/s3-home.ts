@@ -42,10 +42,14 @@ export interface S3Place {
   readonly findingsIn?: string;
 }
 
+type TaggedPointer = Pointer & { readonly tag: string };
+
 export class S3Home implements Home {
   readonly at: string;
   readonly writer = String(randomInt(2 ** 40));
   readonly isLocal = false;
+  /** as it was read or written last */
+  #pointer: TaggedPointer | undefined;
 
   constructor(
     private readonly client: S3Client,
@@ -72,22 +76,19 @@ export class S3Home implements Home {
   }
 
   async replaceState(text: string, before: string | undefined): Promise<string> {
-    const pointer = before === undefined ? undefined : await this.#readPointer();
+    const pointer =
+      before === undefined || before === this.#pointer?.tag ? this.#pointer : await this.#readPointer();
     if (pointer?.tag !== before) throw this.#conflict();
     const run = randomUUID();
     await this.#asking('write', () =>
-      this.client.send(
-        new PutObjectCommand({ ...this.#object(this.#snapshot(run)), Body: text, IfNoneMatch: '*' }),
-      ),
+      this.client.send(new PutObjectCommand({ ...this.#object(this.#snapshot(run)), Body: text })),
     );
     const snapshots = [run, ...(pointer?.snapshots ?? [])];
     const [kept, gone] = [snapshots.slice(0, KEPT_SNAPSHOTS), snapshots.slice(KEPT_SNAPSHOTS)];
     const { findingsIn } = this.place;
-    const tag = await this.#replace(
-      POINTER,
-      renderPointer({ snapshots: kept, ...(findingsIn !== undefined && { findingsIn }) }),
-      before,
-    );
+    const next = { snapshots: kept, ...(findingsIn !== undefined && { findingsIn }) };
+    const tag = await this.#replace(POINTER, renderPointer(next), before);
+    this.#pointer = { ...next, tag };
     await this.#expire(kept, gone);
     return tag;
   }
@@ -148,7 +149,8 @@ export class S3Home implements Home {
     return objects;
   }
 
-  async #readPointer(): Promise<(Pointer & { readonly tag: string }) | undefined> {
+  async #readPointer(): Promise<TaggedPointer | undefined> {
+    this.#pointer = undefined;
     const stored = await this.#read(this.#key(POINTER));
     if (!stored) return undefined;
     const parsed = parsePointer(stored.bytes.toString('utf8'), `${this.at}/${POINTER}`);
@@ -161,7 +163,8 @@ export class S3Home implements Home {
         `state \`${this.at}\` keeps its findings in ${findingsIn}: expected \`--state ${this.at},${findingsIn}\`, found ${asked}`,
       );
     }
-    return { ...parsed.value, tag: stored.tag };
+    this.#pointer = { ...parsed.value, tag: stored.tag };
+    return this.#pointer;
   }
 
   /** Replaces on condition; an answer that was lost on its way, and asked for again, is known by what is there. */

@@ -31,6 +31,9 @@ class Death {
   }
 }
 
+/** In milliseconds: each request of a run costs two runs. */
+const LONGEST = 240_000;
+
 /** Opens a store over one state for a run that may die. */
 type OpenMortal = (death: Death) => StateStore;
 
@@ -76,27 +79,31 @@ async function prepare(open: OpenMortal): Promise<OpenMortal> {
 }
 
 function describeDeaths(newState: () => Promise<OpenMortal>): void {
-  it('is survived at every request', async () => {
-    const whole = await prepare(await newState());
-    const death = new Death();
-    const delivered: string[] = [];
-    await run(whole(death), delivered);
-    expect(delivered).toEqual(['new 1', 'undelivered 1', 'watched 1', 'worse 2']);
-    const expected = await whole(new Death()).readHistory();
-    expect([...expected.findings.values()].filter(({ due }) => due)).toEqual([]);
+  it(
+    'is survived at every request',
+    async () => {
+      const whole = await prepare(await newState());
+      const death = new Death();
+      const delivered: string[] = [];
+      await run(whole(death), delivered);
+      expect(delivered).toEqual(['new 1', 'undelivered 1', 'watched 1', 'worse 2']);
+      const expected = await whole(new Death()).readHistory();
+      expect([...expected.findings.values()].filter(({ due }) => due)).toEqual([]);
 
-    for (let after = 1; after <= death.requests; after += 1) {
-      const open = await prepare(await newState());
-      const told: string[] = [];
-      await expect(run(open(new Death(after)), told)).rejects.toThrow(/killed/);
-      const cutShort = told.at(-1);
-      await run(open(new Death()), told);
-      expect(await open(new Death()).readHistory()).toEqual(expected);
-      expect([...new Set(told)].sort()).toEqual(delivered);
-      const twice = told.filter((each, index) => told.indexOf(each) !== index);
-      expect([[], [cutShort]]).toContainEqual(twice);
-    }
-  });
+      for (let after = 1; after <= death.requests; after += 1) {
+        const open = await prepare(await newState());
+        const told: string[] = [];
+        await expect(run(open(new Death(after)), told)).rejects.toThrow(/killed/);
+        const cutShort = told.at(-1);
+        await run(open(new Death()), told);
+        expect(await open(new Death()).readHistory()).toEqual(expected);
+        expect([...new Set(told)].sort()).toEqual(delivered);
+        const twice = told.filter((each, index) => told.indexOf(each) !== index);
+        expect([[], [cutShort]]).toContainEqual(twice);
+      }
+    },
+    LONGEST,
+  );
 }
 
 /** Every method of the home counts as a request. */
