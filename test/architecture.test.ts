@@ -37,7 +37,10 @@ const TABLE: Readonly<Record<string, Row>> = {
     lib: EVERYTHING,
     outside: ['node:*', 'commander', 'cli-progress', 'picocolors', 'package.json'],
   },
-  'lib/app': { lib: EVERYTHING.filter((folder) => folder !== 'app/cli'), outside: ['node:*'] },
+  'lib/app': {
+    lib: EVERYTHING.filter((folder) => folder !== 'app/cli'),
+    outside: ['node:*', 'package.json'],
+  },
   'lib/infra': {
     lib: ['infra', 'app/settings', 'app/permissions'],
     outside: ['aws-cdk-lib*', 'constructs', 'cdk-nag', 'node:path'],

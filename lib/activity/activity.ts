@@ -17,6 +17,7 @@ import {
   emptySessions,
   foldSessionCall,
   type SessionFold,
+  withoutCallsOf,
 } from './sessions/session-fold';
 import { isSensitive, tacticsOf } from './tactics/event-tactics';
 import { parseTrustChange, type TrustChange } from './trust-change';
@@ -30,6 +31,9 @@ export interface Activity {
   /** of records that matter and could not be read */
   readonly problems: Problem[];
 }
+
+/** Raised when records are folded otherwise than before, so that what was folded before is not added to. */
+export const FOLD_VERSION = 1;
 
 /** Whose calls are folded: unique ids of roles, and ids of access keys. */
 export type Followed = ReadonlySet<string>;
@@ -67,6 +71,17 @@ const classify: ClassifyEvent = (eventSource, eventName) => {
   const found = tacticsOf(eventSource, eventName);
   return found && { tactics: found.tactics, sensitive: isSensitive(found) };
 };
+
+/**
+ * The activity as if fewer had been followed, a new one; undefined where that cannot be told: see `withoutCallsOf`, and
+ * a record that could not be read does not say whose it was.
+ */
+export function followingOnly(activity: Activity, leftOut: Followed, kept: Followed): Activity | undefined {
+  if (leftOut.size === 0) return activity;
+  const sessions =
+    activity.problems.length > 0 ? undefined : withoutCallsOf(activity.sessions, leftOut, kept);
+  return sessions && { ...activity, sessions };
+}
 
 /** Adds another activity, in place. */
 export function addActivity(activity: Activity, other: Activity): void {

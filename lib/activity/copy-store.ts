@@ -10,12 +10,12 @@
 import type { Assumption, AssumptionCaller } from '../model/assumption';
 import type { AccountId } from '../model/identifiers';
 import { preferredCopy } from './copies';
+import { once, type TextsKept } from './texts-kept';
 
 export interface CopyStore {
   /** by recipient, then event id */
   readonly copies: Map<AccountId | undefined, Map<string, Assumption>>;
-  /** by themselves: parsed JSON holds every repetition of a text anew */
-  readonly texts: Map<string, string>;
+  readonly texts: TextsKept;
   /** by their JSON */
   readonly callers: Map<string, AssumptionCaller>;
 }
@@ -69,7 +69,7 @@ function slimCopy({ texts, callers }: CopyStore, copy: Assumption): Assumption {
 
 /** Sessions seldom call twice, so that keeping them once would cost more than it saves; others call all the time. */
 function slimCaller(
-  texts: Map<string, string>,
+  texts: TextsKept,
   callers: Map<string, AssumptionCaller>,
   caller: AssumptionCaller,
 ): AssumptionCaller {
@@ -85,13 +85,6 @@ function slimCaller(
     callerSession: once(texts, callerSession),
     accessKeyId: once(texts, accessKeyId),
   };
-}
-
-function once(texts: Map<string, string>, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const first = texts.get(text);
-  if (first === undefined) texts.set(text, text);
-  return first ?? text;
 }
 
 function callerOnce(callers: Map<string, AssumptionCaller>, caller: AssumptionCaller): AssumptionCaller {

@@ -72,6 +72,8 @@ export type DayCount = Pick<ObservedValue, 'value' | 'count' | 'denied'>;
 /** What was read of CloudTrail, for coverage. */
 export interface ActivityCoverage {
   readonly files: number;
+  /** how many of the files an earlier run had read, so that this one did not; absent where no state is kept */
+  readonly remembered?: number;
   readonly records: number;
   /** successful assume calls after duplicates are removed, service-made ones included */
   readonly assumptions: number;

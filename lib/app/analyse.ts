@@ -59,6 +59,14 @@ export function rolesToFollow({ inventory, judgements, book }: JudgedInventory):
   return ids;
 }
 
+/** When roles were made, by unique id; ISO 8601. */
+export function creationTimes({ roles }: Inventory): ReadonlyMap<string, string> {
+  const times = [...roles.values()].flatMap(({ uniqueId, created }) =>
+    uniqueId === undefined || created === undefined ? [] : [[uniqueId, created] as const],
+  );
+  return new Map(times);
+}
+
 /** What was observed. */
 export interface Observed {
   readonly uses: readonly Use[];

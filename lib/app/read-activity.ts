@@ -25,17 +25,19 @@ import { type Interest, interestIn } from '../sources/trail/scan/interest';
 import { openLogReader } from '../sources/trail/scan/log-reader';
 import type { TrailReading } from '../sources/trail/trail-reader';
 import type { StateStore } from '../stores/state-store';
-import { ReadingKeeper, type ResumedReading, resumeReading, scopeOf } from './resume-reading';
+import { askedFor, ReadingMemory, type ResumedReading } from './resume-reading';
 
 export interface ActivityOptions {
   /** unique ids of roles that outsiders can enter; absent where no roles were read */
   readonly followed?: Followed;
+  /** when roles were made, by unique id; absent where not known: what earlier runs read is of less use then */
+  readonly created?: ReadonlyMap<string, string>;
   /** whether somebody from outside made the call */
   readonly isOutside: (call: Assumption) => boolean;
   /** threads that read; absent: one for each processor */
   readonly threads?: number;
   readonly onProgress?: OnProgress;
-  /** where an interrupted reading is kept; absent: it begins anew */
+  /** where what was read is kept for the next run; absent: everything is read */
   readonly store?: StateStore;
   /** seconds after which a part of the reading is kept */
   readonly keepEvery?: number;
@@ -60,12 +62,13 @@ export async function readActivity(
   files: readonly TrailFile[],
   options: ActivityOptions,
 ): Promise<ActivityReading> {
-  const { followed, isOutside, store } = options;
-  const { activity, trail, problems, unrecognised } = await readOnce(
+  const { followed, isOutside, store, keepEvery } = options;
+  const memory = new ReadingMemory(store, keepEvery);
+  const { activity, trail, remembered, problems, unrecognised } = await readOnce(
     files,
     interestIn(followed ?? new Set()),
     options,
-    store,
+    memory,
   );
   const { uses, coverage, calls } = finishFold(activity.uses);
   const late = followed ? findLateRoles(calls, followed, isOutside) : [];
@@ -73,9 +76,11 @@ export async function readActivity(
   const again = looked.length === 0 ? [] : files.filter(mayHoldCallsOf(looked));
   if (again.length > 0) {
     const interest = { eventNames: new Set<string>(), followed: new Set(looked.map(({ id }) => id)) };
-    const second = await readOnce(again, interest, options);
+    const second = await readOnce(again, interest, options, memory);
     addSessions(activity.sessions, second.activity.sessions);
+    addProblems(activity.problems, second.activity.problems);
   }
+  await memory.tidy();
 
   const { sessions, coverage: ofSessions } = finishSessions(activity.sessions, calls);
   const { leftAside: _, ...counts } = trail;
@@ -86,6 +91,7 @@ export async function readActivity(
     ...(trail.files > 0 && {
       coverage: {
         ...counts,
+        ...(store && { remembered }),
         ...coverage,
         malformed: trail.malformed + activity.problems.length,
         ...(followed && {
@@ -105,16 +111,15 @@ export async function readActivity(
   };
 }
 
-/** Reads these files, or with a store what an interrupted reading has left of them. */
+/** Reads these files, but for those that are remembered. */
 async function readOnce(
   files: readonly TrailFile[],
   interest: Interest,
-  { threads = availableParallelism(), onProgress, keepEvery }: ActivityOptions,
-  store?: StateStore,
-): Promise<TrailFilesReading & { readonly activity: Activity }> {
-  const scope = scopeOf(interest);
-  const { activity, left, parts } = await resumeReading(store, files, scope);
-  const keeper = new ReadingKeeper(store, scope, keepEvery);
+  { threads = availableParallelism(), created = new Map(), onProgress }: ActivityOptions,
+  memory: ReadingMemory,
+): Promise<TrailFilesReading & { readonly activity: Activity; readonly remembered: number }> {
+  const asked = askedFor(interest, created);
+  const { activity, left, parts } = await memory.resume(files, asked);
   const logs = openLogReader(interest, threads);
   const read = await readTrail(left, {
     interest,
@@ -122,13 +127,13 @@ async function readOnce(
     ...(onProgress && { onProgress }),
     onLog: (path, log) => {
       addActivity(activity, log.activity);
-      keeper.add(path, log);
+      memory.add(asked, path, log);
     },
     onRecord: (record, { file, index }) =>
       foldRecord(activity, record, `${file}#${index}`, interest.followed),
   }).finally(logs.close);
-  await keeper.finish();
-  return { ...read, trail: withParts(read.trail, parts), activity };
+  await memory.finishPass();
+  return { ...read, trail: withParts(read.trail, parts), remembered: files.length - left.length, activity };
 }
 
 function withParts(trail: TrailReading, parts: ResumedReading['parts']): TrailReading {
@@ -160,6 +165,12 @@ function mayHoldCallsOf(roles: readonly LateRole[]): (file: TrailFile) => boolea
       key === undefined || since.has(undefined) || (first !== undefined && first.slice(0, 10) <= key.day)
     );
   };
+}
+
+/** Adds those of records that nothing was said of before, in place: a record may be read in both passes. */
+function addProblems(problems: Problem[], more: readonly Problem[]): void {
+  const places = new Set(problems.map(({ at }) => at));
+  problems.push(...more.filter(({ at }) => !places.has(at)));
 }
 
 function byPlace(left: Problem, right: Problem): number {

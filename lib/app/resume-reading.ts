@@ -1,106 +1,168 @@
 /**
- * Goes on where an interrupted reading of the trail stopped.
+ * What readings of the trail leave for the next one: it goes on where an interrupted one stopped, and reads only what
+ * is new, changed or late since a finished one.
  *
- * What was folded of whole log objects is kept in parts while the reading goes on. A later reading of the same files,
- * asked for the same, takes the parts that still hold and reads only the rest: the answer is that of one reading.
+ * What was folded of whole log objects is kept in parts. A later reading by the same program takes the parts that still
+ * hold and reads only the rest: the answer is that of one reading. A role that is followed since takes all parts away
+ * but those from before it was made; one that is not followed any more takes none. Files that are no log objects as
+ * CloudTrail writes them are read each time.
+ *
+ * Bounds: only objects that are there now are remembered, each once for each pass; 100 to 250 bytes of path and size for
+ * each, and what `addToPart` folds of them. The parts of a day are written anew as one when there are many.
  */
 import { statSync } from 'node:fs';
-import { type Activity, addActivity, emptyActivity } from '../activity/activity';
-import { type CheckpointPart, type ObjectRead, resumePart } from '../history/checkpoint';
+import { version } from '../../package.json';
+import { type Activity, addActivity, emptyActivity, FOLD_VERSION } from '../activity/activity';
+import {
+  type AskedNow,
+  addToPart,
+  type CheckpointHead,
+  type CheckpointPart,
+  emptyPart,
+  findPartsToMerge,
+  fitPart,
+  type GrowingPart,
+  type ObjectRead,
+  resumePart,
+} from '../history/checkpoint';
 import { fingerprint } from '../model/fingerprint';
 import type { TrailFile } from '../sources/offline/read-inventory';
+import { parseLogObjectKey } from '../sources/trail/log-object-key';
 import type { Interest } from '../sources/trail/scan/interest';
 import type { LogObject } from '../sources/trail/scan/log-object';
 import type { StateStore } from '../stores/state-store';
 
-/** What earlier parts have told, and what is left to be read. */
+/** What earlier readings have told, and what is left to be read. */
 export interface ResumedReading {
   readonly activity: Activity;
   readonly left: readonly TrailFile[];
   /** of the parts that held */
-  readonly parts: readonly Omit<CheckpointPart, 'activity'>[];
+  readonly parts: readonly CheckpointHead[];
 }
 
-/** Takes the parts that hold; where none does, what is there is forgotten. */
-export async function resumeReading(
-  store: StateStore | undefined,
-  files: readonly TrailFile[],
-  scope: string,
-): Promise<ResumedReading> {
-  const activity = emptyActivity();
-  const done = new Set<string>();
-  const parts: Omit<CheckpointPart, 'activity'>[] = [];
-  const wanted = new Set(files.map(({ path }) => path));
-  const now = (key: string) => (wanted.has(key) ? objectAt(key) : undefined);
-  for await (const { activity: ofPart, ...part } of store?.readCheckpoint() ?? []) {
-    if (!resumePart(done, { ...part, activity: ofPart }, scope, now)) continue;
-    addActivity(activity, ofPart);
-    parts.push(part);
-  }
-  if (parts.length === 0) await store?.dropCheckpoint();
-  return { activity, parts, left: files.filter(({ path }) => !done.has(path)) };
-}
-
-/** What was asked for, as one text. */
-export function scopeOf({ eventNames, followed }: Interest): string {
-  return fingerprint(JSON.stringify([[...eventNames].sort(), [...followed].sort()]));
-}
-
-/** Seconds and assume calls after which a part is kept. */
+/** Seconds and assume calls after which what was read is kept. */
 const LONGEST = 10;
 const LARGEST = 50_000;
 
-/** Collects what was read whole, and keeps it in parts. */
-export class ReadingKeeper {
-  private part: GrowingPart;
+/** The parts in a store, and those that are being added. One for the whole run, whose passes ask for different things. */
+export class ReadingMemory {
+  /** by id: the parts that held or were added, in this run */
+  private readonly inUse = new Map<string, CheckpointHead>();
+  /** by scope: what the passes of this run asked for */
+  private readonly asked = new Map<string, AskedNow>();
+  /** by scope and day */
+  private growing = new Map<string, GrowingPart>();
+  private assumeCalls = 0;
   private since = performance.now();
   private kept: Promise<void> = Promise.resolve();
 
   constructor(
+    /** absent: nothing is kept, and everything is read */
     private readonly store: StateStore | undefined,
-    private readonly scope: string,
-    /** seconds between parts */
+    /** seconds after which what was read is kept */
     private readonly longest = LONGEST,
-  ) {
-    this.part = emptyPart(scope);
+  ) {}
+
+  /** Takes the parts that hold; where none does, what this run has no use for is forgotten. */
+  async resume(files: readonly TrailFile[], asked: AskedNow): Promise<ResumedReading> {
+    this.asked.set(asked.scope, asked);
+    const activity = emptyActivity();
+    const done = new Set<string>();
+    const parts: CheckpointHead[] = [];
+    const wanted = new Set(files.map(({ path }) => path));
+    const now = (key: string) => (wanted.has(key) ? objectAt(key) : undefined);
+    for (const id of (await this.store?.listCheckpoint()) ?? []) {
+      const part = this.inUse.has(id) ? undefined : await this.store?.readCheckpoint(id);
+      const held = part && resumePart(done, part, asked, now);
+      if (!held) continue;
+      addActivity(activity, held);
+      parts.push(this.use(id, part));
+    }
+    if (parts.length === 0) await this.forgetUnused();
+    return { activity, parts, left: files.filter(({ path }) => !done.has(path)) };
   }
 
-  add(path: string, { bytes, stamp, records, from, until, activity }: LogObject): void {
+  /** Takes a file that was read whole. */
+  add(asked: AskedNow, path: string, { bytes, stamp, ...read }: LogObject): void {
     if (!this.store) return;
-    const { part } = this;
-    addActivity(part.activity, activity);
-    part.objects.push({ key: path, size: bytes, stamp });
-    part.records += records;
-    if (part.from === '' || from < part.from) part.from = from;
-    if (until > part.until) part.until = until;
+    const part = this.partFor(asked, parseLogObjectKey(path)?.day ?? '');
+    addToPart(part, { ...read, objects: [{ key: path, size: bytes, stamp }] });
+    this.assumeCalls += read.activity.uses.records;
     const isDue = performance.now() - this.since >= this.longest * 1000;
-    if (isDue || part.activity.uses.records >= LARGEST) this.keep(this.store);
+    if (isDue || this.assumeCalls >= LARGEST) this.keep(this.store);
   }
 
-  /** Waits until all parts so far are kept; what came after the last one is not worth a part any more. */
-  async finish(): Promise<void> {
+  /** Keeps all that was read, once a pass is done. */
+  async finishPass(): Promise<void> {
+    if (this.store) this.keep(this.store);
     await this.kept;
   }
 
+  /** Makes few parts of many, and forgets what this run had no use for, once it is done. */
+  async tidy(): Promise<void> {
+    if (this.store) for (const ids of findPartsToMerge(this.inUse)) await this.merge(this.store, ids);
+    await this.forgetUnused();
+  }
+
+  private async forgetUnused(): Promise<void> {
+    await this.store?.trimCheckpoint(new Set(this.inUse.keys()));
+  }
+
+  private partFor(asked: AskedNow, day: string): GrowingPart {
+    const key = JSON.stringify([asked.scope, day]);
+    const part = this.growing.get(key) ?? emptyPart(asked, day);
+    this.growing.set(key, part);
+    return part;
+  }
+
   private keep(store: StateStore): void {
-    const { part } = this;
-    this.kept = this.kept.then(() => store.addToCheckpoint(part));
+    for (const part of this.growing.values()) {
+      this.kept = this.kept.then(async () => {
+        this.use(await store.addToCheckpoint(part), part);
+      });
+    }
     // whoever finishes is told; until then it must not end the process
     this.kept.catch(() => {});
-    this.part = emptyPart(this.scope);
+    this.growing = new Map();
+    this.assumeCalls = 0;
     this.since = performance.now();
+  }
+
+  private use(
+    id: string,
+    { activity: _activity, followed: _followed, ...head }: CheckpointPart,
+  ): CheckpointHead {
+    this.inUse.set(id, head);
+    return head;
+  }
+
+  /** After a crash in between the parts are there beside the merged one: of two with one object the first holds. */
+  private async merge(store: StateStore, ids: ReadonlySet<string>): Promise<void> {
+    let merged: GrowingPart | undefined;
+    for (const id of ids) {
+      const part = await store.readCheckpoint(id);
+      this.inUse.delete(id);
+      const asked = part && this.asked.get(part.scope);
+      const activity = asked && fitPart(part, asked);
+      if (!activity) continue;
+      merged ??= emptyPart(asked, part.day);
+      addToPart(merged, { ...part, activity });
+    }
+    if (merged) this.use(await store.addToCheckpoint(merged), merged);
   }
 }
 
-interface GrowingPart extends CheckpointPart {
-  readonly objects: ObjectRead[];
-  records: number;
-  from: string;
-  until: string;
-}
+/** Another program may fold otherwise. */
+const PROGRAM = `${version} ${FOLD_VERSION}`;
 
-function emptyPart(scope: string): GrowingPart {
-  return { scope, objects: [], records: 0, from: '', until: '', activity: emptyActivity() };
+/** What a reading asks for; `created` tells when roles were made, by id. */
+export function askedFor(
+  { eventNames, followed }: Interest,
+  created: ReadonlyMap<string, string>,
+  program = PROGRAM,
+): AskedNow {
+  const scope = fingerprint(JSON.stringify([program, [...eventNames].sort()]));
+  return { scope, followed: [...followed].sort(), created };
 }
 
 function objectAt(path: string): Pick<ObjectRead, 'size' | 'stamp'> | undefined {

@@ -9,6 +9,7 @@ import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
 import { accountOfArn } from '../model/arn';
 import type { Assumption } from '../model/assumption';
+import type { Inventory } from '../model/inventory';
 import type { Expectations } from '../parties/declaration';
 import { partyOfUseCaller } from '../parties/resolve-party';
 import type { AsnDatabase } from '../sources/asn/asn-database';
@@ -16,7 +17,7 @@ import { readInventory } from '../sources/offline/read-inventory';
 import { withTrail } from '../sources/offline/read-trail';
 import type { OnProgress } from '../sources/offline/reading-progress';
 import type { StateStore } from '../stores/state-store';
-import { analyse, type JudgedInventory, judgeInventory, rolesToFollow } from './analyse';
+import { analyse, creationTimes, type JudgedInventory, judgeInventory, rolesToFollow } from './analyse';
 import { UsageError } from './exit-codes';
 import { type ActivityReading, readActivity } from './read-activity';
 
@@ -47,7 +48,6 @@ export async function scan(options: ScanOptions): Promise<Analysis> {
   const analysis = await judge(options, before);
   if (options.state && concludes(analysis)) {
     await options.state.writeHistory(remember(before, analysis));
-    await options.state.dropCheckpoint();
   }
   return analysis;
 }
@@ -60,11 +60,13 @@ export function concludes({ graph }: Analysis): boolean {
 async function judge(options: ScanOptions, before: History): Promise<Analysis> {
   const { from, withActivity, expectations, asOf, threads, onProgress, state } = options;
   const { inventory, trailFiles } = await readInventory(from, onProgress);
+  if (inventory.roles.size > 0 || trailFiles.length > 0) refuseStateOfOthers(before, inventory);
   const judged = judgeInventory(inventory, expectations, asOf);
   const settings = settingsOf(expectations);
   if (!withActivity) return analyse(judged, { uses: [] }, before, settings);
   const read = await readActivity(trailFiles, {
     ...(inventory.roles.size > 0 && { followed: rolesToFollow(judged) }),
+    created: creationTimes(inventory),
     isOutside: (call) => isOutside(call, judged),
     ...(threads !== undefined && { threads }),
     ...(onProgress && { onProgress }),
@@ -99,11 +101,15 @@ function isOutside({ caller, role }: Assumption, { book }: JudgedInventory): boo
   return partyOfUseCaller(book, useCallerOf(caller), accountOfArn(role ?? '')).external;
 }
 
+/** Before the trail is read: what is kept of another one's trail must not go. */
+function refuseStateOfOthers({ organization }: History, inventory: Inventory): void {
+  const found = organizationKey(inventory);
+  if (organization === undefined || organization === found) return;
+  throw new UsageError(
+    `the state belongs to ${organization || 'accounts without an organization'}, these exports to ${found || 'accounts without an organization'}: expected another --state folder`,
+  );
+}
+
 function remember(before: History, { graph, findings }: Analysis): History {
-  if (before.organization !== undefined && before.organization !== organizationKey(graph)) {
-    throw new UsageError(
-      `the state belongs to ${before.organization || 'accounts without an organization'}, these exports to ${organizationKey(graph) || 'accounts without an organization'}: expected another --state folder`,
-    );
-  }
   return nextHistory(before, graph, findings);
 }

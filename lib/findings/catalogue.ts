@@ -3,10 +3,13 @@
  */
 import type { Rule } from './rule';
 import { anyoneCanEnter } from './rules/anyone-can-enter';
+import { assumeRoleRefused } from './rules/assume-role-refused';
 import { cognitoAnyPool } from './rules/cognito-any-pool';
 import { cognitoGuests } from './rules/cognito-guests';
 import { coverageGap } from './rules/coverage-gap';
 import { deletedPrincipal } from './rules/deleted-principal';
+import { dormantTrustWoke } from './rules/dormant-trust-woke';
+import { expiredApprovalUsed } from './rules/expired-approval-used';
 import { externalIdMissing } from './rules/external-id-missing';
 import { externalIdWeak } from './rules/external-id-weak';
 import { identityProviderMissing } from './rules/identity-provider-missing';
@@ -17,10 +20,13 @@ import { oidcOrganizationWide } from './rules/oidc-organization-wide';
 import { oidcTenantOpen } from './rules/oidc-tenant-open';
 import { rolesAnywhereAnyCertificate } from './rules/roles-anywhere-any-certificate';
 import { samlAudienceMissing } from './rules/saml-audience-missing';
+import { sensitiveActionInSession } from './rules/sensitive-action-in-session';
+import { sessionChained } from './rules/session-chained';
 import { trustDormant } from './rules/trust-dormant';
 import { trustNeverTrue } from './rules/trust-never-true';
 import { trustUndecided } from './rules/trust-undecided';
 import { trustUnused } from './rules/trust-unused';
+import { unapprovedPartyUse } from './rules/unapproved-party-use';
 import { unknownAccountTrusted } from './rules/unknown-account-trusted';
 import { useNotPermittedNow } from './rules/use-not-permitted-now';
 import { wholeAccountTrusted } from './rules/whole-account-trusted';
@@ -47,6 +53,12 @@ export const RULES: readonly Rule[] = [
   trustUnused,
   trustDormant,
   useNotPermittedNow,
+  unapprovedPartyUse,
+  expiredApprovalUsed,
+  dormantTrustWoke,
+  sensitiveActionInSession,
+  sessionChained,
+  assumeRoleRefused,
   trustUndecided,
   coverageGap,
 ];

@@ -67,7 +67,7 @@ export function useRows(edges: readonly UseEdge[], graph: TrustGraph): readonly 
       count: use.count,
       first: use.first,
       last: use.last,
-      networks: textOf(use.networks.map(({ value }) => networkText(value, graph))),
+      networks: textOf(use.networks.map(({ value }) => networkText(value, graph.networkOwners?.get(value)))),
       ...(use.subjects.length > 0 && { subjects: textOf(use.subjects.map(({ value }) => value)) }),
       ...firstEventOf(use),
     })),

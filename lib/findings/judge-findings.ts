@@ -10,14 +10,15 @@ import { compareText } from '../model/compare-text';
 import type { Finding } from '../model/finding';
 import { RULES } from './catalogue';
 import { findingId } from './finding-id';
+import { liveFindings } from './life-cycle';
 import type { Rule, RuleHit } from './rule';
 import type { RuleContext } from './rule-context';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { compareSeverity } from './severity';
 
 /**
- * All findings, the worst first; then by what the role is worth, rule, subject, party and key.
- * A finding is `open` where the last run had it, and `new` where it had not or had closed it.
+ * All findings, the worst first; then by what the role is worth, rule, subject, party and key. Those of earlier runs
+ * that this one did not find come last, by id: see `liveFindings`.
  */
 export function judgeFindings(
   graph: TrustGraph,
@@ -25,11 +26,16 @@ export function judgeFindings(
   settings: Settings = DEFAULT_SETTINGS,
 ): readonly Finding[] {
   const context: RuleContext = { history, settings, surprises: [] };
-  return RULES.flatMap((rule) =>
-    rule.judge(graph, context).map((hit) => ({ rule, hit, worth: worthOf(hit, graph) })),
+  const found = RULES.flatMap((rule) =>
+    rule.judge(graph, context).map((hit) => ({
+      rule,
+      hit: { ...hit, severity: settings.severity.get(rule.id) ?? hit.severity },
+      worth: worthOf(hit, graph),
+    })),
   )
     .sort(byRank)
     .map(({ rule, hit }) => findingOf(rule, hit, graph.asOf, history));
+  return liveFindings(found, graph, history, settings);
 }
 
 interface Judged {
@@ -55,22 +61,15 @@ function byRank(a: Judged, b: Judged): number {
   );
 }
 
-function findingOf(rule: Rule, hit: RuleHit, asOf: string, history: History): Finding {
-  const { subject, party, key, severity, title, evidence, remedy } = hit;
-  const id = findingId(rule.id, subject, party, key);
-  const memory = history.findings.get(id);
+function findingOf(rule: Rule, { key, ...hit }: RuleHit, asOf: string, history: History): Finding {
+  const id = findingId(rule.id, hit.subject, hit.party, key);
   return {
     id,
     rule: rule.id,
-    severity,
-    state: memory && memory.state !== 'closed' ? 'open' : 'new',
-    subject,
-    ...(party !== undefined && { party }),
-    title,
-    evidence,
-    remedy,
+    ...hit,
+    state: 'new',
     technique: rule.technique,
-    firstSeen: memory?.firstSeen ?? asOf,
+    firstSeen: history.findings.get(id)?.firstSeen ?? asOf,
     lastSeen: asOf,
   };
 }

@@ -40,4 +40,6 @@ export interface RuleHit {
   readonly title: string;
   readonly evidence: readonly Evidence[];
   readonly remedy: string;
+  /** when what it speaks of last happened, ISO 8601; absent for what is so until it is mended */
+  readonly lastEvent?: string;
 }

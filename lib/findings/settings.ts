@@ -14,6 +14,8 @@ export interface Settings {
   /** severities of the user's, by rule id */
   readonly severity: ReadonlyMap<string, Severity>;
   readonly suppress: readonly Suppression[];
+  /** the user declared some party: one that is not declared is then worth telling */
+  readonly declaresParties: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -22,6 +24,7 @@ export const DEFAULT_SETTINGS: Settings = {
   quietDays: 30,
   severity: new Map(),
   suppress: [],
+  declaresParties: false,
 };
 
 /** The user's settings, and defaults for the rest. */
@@ -33,5 +36,6 @@ export function settingsOf(expectations: Expectations | undefined): Settings {
     ...days,
     severity: new Map(Object.entries(severity)),
     suppress: expectations.suppress,
+    declaresParties: expectations.parties.length > 0,
   };
 }

@@ -6,6 +6,7 @@ import type { UseCaller } from '../activity/use';
 import type { AssumptionCaller } from '../model/assumption';
 import { GUARD_KINDS, type Guard } from '../model/guard';
 import { type AccountId, accountIdIn } from '../model/identifiers';
+import type { NetworkOwner } from '../model/network-owner';
 
 /** The schema that is read. */
 export const SCHEMA = 'trust-atlas/analysis/1';
@@ -32,10 +33,14 @@ const Value = z.object({
   firstEvent: z.string(),
 });
 
+const Owner = z.object({
+  asn: z.number().exactOptional(),
+  name: z.string().exactOptional(),
+  country: z.string().exactOptional(),
+}) satisfies z.ZodType<NetworkOwner>;
+
 /** An address, and whose network it is of. */
-const Network = Value.extend({
-  owner: z.object({ asn: z.number().optional(), name: Text, country: Text }).optional(),
-});
+const Network = Value.extend({ owner: Owner.optional() });
 
 const Saml = z.object({ kind: z.literal('saml'), provider: Text, subject: Text });
 const Service = z.object({ kind: z.literal('service'), service: z.string() });
@@ -121,6 +126,8 @@ const Session = z.object({
   start: z.string(),
   end: z.string(),
   networks: listOf(z.string()),
+  /** of those that an address database knows; absent where none was asked */
+  networkOwners: listOf(z.object({ value: z.string(), owner: Owner })).optional(),
   userAgents: listOf(z.string()),
   regions: listOf(z.string()),
   overflow: Count,

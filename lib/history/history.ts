@@ -31,8 +31,10 @@ export interface FindingMemory {
   readonly severity: Severity;
   readonly title: string;
   readonly firstSeen: string;
-  /** last run that had it */
+  /** last run that found it */
   readonly lastSeen: string;
+  /** when what it speaks of last happened; absent for what is so until it is mended */
+  readonly lastEvent?: string;
   readonly state: 'open' | 'closed' | 'suppressed';
   /** alerts that fell due so far: one when it was new, one each time that it got worse or came back */
   readonly turn: number;

@@ -5,16 +5,19 @@ import type { TrustGraph } from '../graph/trust-graph';
 import { type Finding, SEVERITIES } from '../model/finding';
 import type { DueAlert, FindingMemory, History } from './history';
 
+/** Days for which a closed finding is remembered: if it comes back later, it counts as new. */
+const CLOSED_KEPT = 400;
+const DAY = 86_400_000;
+
 /**
- * The history after a run. A finding of an earlier run that is not there any more is closed, but only where the
- * run saw everything: a gap in coverage closes nothing, nor does a run without the CloudTrail that earlier ones had.
+ * The history after a run.
+ * @param findings with their state, those of earlier runs among them: see `liveFindings`
  */
 export function nextHistory(before: History, graph: TrustGraph, findings: readonly Finding[]): History {
-  const lacksTrail = before.trailUntil !== undefined && graph.coverage.activity === undefined;
-  const sawEverything = graph.coverage.complete && !lacksTrail;
   const memories = new Map<string, FindingMemory>();
   for (const [id, memory] of before.findings) {
-    memories.set(id, sawEverything ? { ...memory, state: 'closed' } : memory);
+    const age = Date.parse(graph.asOf) - Date.parse(memory.lastSeen);
+    if (memory.due !== undefined || !(age > CLOSED_KEPT * DAY)) memories.set(id, memory);
   }
   for (const finding of findings)
     memories.set(finding.id, memoryOf(finding, before.findings.get(finding.id)));
@@ -29,13 +32,13 @@ export function nextHistory(before: History, graph: TrustGraph, findings: readon
 }
 
 /** Which organization a history belongs to; the empty string where the inputs do not name one. */
-export function organizationKey(graph: TrustGraph): string {
-  return graph.organization?.id ?? '';
+export function organizationKey({ organization }: Pick<TrustGraph, 'organization'>): string {
+  return organization?.id ?? '';
 }
 
 function memoryOf(finding: Finding, before: FindingMemory | undefined): FindingMemory {
-  const { rule, subject, party, severity, title, firstSeen, lastSeen, state } = finding;
-  const why = state === 'suppressed' ? undefined : alertOf(finding, before);
+  const { rule, subject, party, severity, title, firstSeen, lastSeen, lastEvent, state } = finding;
+  const why = alertOf(finding, before);
   return {
     rule,
     subject,
@@ -44,15 +47,19 @@ function memoryOf(finding: Finding, before: FindingMemory | undefined): FindingM
     title,
     firstSeen,
     lastSeen,
-    state: state === 'suppressed' ? 'suppressed' : 'open',
+    ...(lastEvent !== undefined && { lastEvent }),
+    state: state === 'new' ? 'open' : state,
     turn: (before?.turn ?? 0) + (why === undefined ? 0 : 1),
     ...(why === undefined ? before?.due && { due: before.due } : { due: { why, finding } }),
   };
 }
 
 /** Why the finding is worth an alert now: what is only information is worth none. */
-function alertOf({ severity }: Finding, before: FindingMemory | undefined): DueAlert['why'] | undefined {
-  if (severity === 'info') return undefined;
+function alertOf(
+  { severity, state }: Finding,
+  before: FindingMemory | undefined,
+): DueAlert['why'] | undefined {
+  if (severity === 'info' || state === 'suppressed' || state === 'closed') return undefined;
   if (before === undefined || before.turn === 0) return 'new';
   if (before.state !== 'open') return 'reopened';
   return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before.severity) ? 'worse' : undefined;

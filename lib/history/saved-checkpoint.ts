@@ -2,16 +2,14 @@
  * The head of a checkpoint part as text, and back: versioned JSON of everything but the activity.
  */
 import { z } from 'zod';
-import type { CheckpointPart } from './checkpoint';
+import type { CheckpointHead } from './checkpoint';
 
-/** All of a part that a person can read. */
-export type CheckpointHead = Omit<CheckpointPart, 'activity'>;
-
-const VERSION = 1;
+const VERSION = 2;
 
 const SavedHead = z.strictObject({
   version: z.literal(VERSION),
   scope: z.string(),
+  day: z.string(),
   records: z.int().nonnegative(),
   from: z.string(),
   until: z.string(),
@@ -19,8 +17,8 @@ const SavedHead = z.strictObject({
 });
 
 /** JSON on one line. */
-export function renderCheckpointHead({ scope, records, from, until, objects }: CheckpointHead): string {
-  return JSON.stringify({ version: VERSION, scope, records, from, until, objects });
+export function renderCheckpointHead({ scope, day, records, from, until, objects }: CheckpointHead): string {
+  return JSON.stringify({ version: VERSION, scope, day, records, from, until, objects });
 }
 
 /** Reads what `renderCheckpointHead` wrote; undefined where it is damaged, or of another version. */

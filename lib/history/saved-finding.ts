@@ -16,11 +16,13 @@ const SavedFinding = z.strictObject({
   subject: z.string(),
   party: z.string().optional(),
   title: z.string(),
+  because: z.string().optional(),
   evidence: z.array(Row),
   remedy: z.string(),
   technique: z.array(z.string()),
   firstSeen: z.string(),
   lastSeen: z.string(),
+  lastEvent: z.string().optional(),
 });
 
 const SavedMemory = z.strictObject({
@@ -32,6 +34,7 @@ const SavedMemory = z.strictObject({
   title: z.string(),
   firstSeen: z.string(),
   lastSeen: z.string(),
+  lastEvent: z.string().optional(),
   state: z.enum(['open', 'closed', 'suppressed']),
   turn: z.int().nonnegative(),
   due: z.strictObject({ why: z.enum(['new', 'worse', 'reopened']), finding: SavedFinding }).optional(),

@@ -15,6 +15,8 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly state: 'new' | 'open' | 'closed' | 'suppressed';
+  /** why it is closed or suppressed, or stays open though this run did not find it, in words */
+  readonly because?: string;
   /** a role's ARN, an account id, or an organization's id (`organization` where that is not known) */
   readonly subject: string;
   /** party id; absent where no one party is meant */
@@ -26,7 +28,9 @@ export interface Finding {
   readonly remedy: string;
   /** MITRE ATT&CK technique ids */
   readonly technique: readonly string[];
-  /** ISO 8601 */
+  /** ISO 8601: the first and the last run that found it */
   readonly firstSeen: string;
   readonly lastSeen: string;
+  /** when what it speaks of last happened; absent for what is so until it is mended, such as a trust */
+  readonly lastEvent?: string;
 }

@@ -26,12 +26,21 @@ export function useRow(
 }
 
 /** One row of `sessions`; `sessionJson` makes it plain. */
-export function sessionRow({ session, party, use, grant, permitted, why }: SessionEdge): SessionRow {
+export function sessionRow(
+  { session, party, use, grant, permitted, why }: SessionEdge,
+  { networkOwners }: Pick<TrustGraph, 'networkOwners'>,
+): SessionRow {
   const { id, chainedFrom, ...rest } = session;
   return {
     id,
     party,
     ...rest,
+    ...(networkOwners && {
+      networkOwners: session.networks.flatMap((value) => {
+        const owner = networkOwners.get(value);
+        return owner ? [{ value, owner }] : [];
+      }),
+    }),
     chainedFrom: chainedFrom ?? null,
     use: use ?? null,
     grant: grant ?? null,
@@ -55,6 +64,8 @@ export function activityOf({ graph }: Analysis): SavedActivity {
     roles: new Set(graph.roles.keys()),
     guards: new Map(graph.grants.map(({ grant }) => [grant.id, grant.guards])),
     uses: graph.uses.map((edge) => useRow(edge, graph)),
-    ...(graph.coverage.activity?.followed && { sessions: graph.sessions.map(sessionRow) }),
+    ...(graph.coverage.activity?.followed && {
+      sessions: graph.sessions.map((edge) => sessionRow(edge, graph)),
+    }),
   };
 }

@@ -41,7 +41,7 @@ export function* renderJson({ graph, findings }: Analysis, view: SecretView): It
   yield ',\n';
   yield* list('use', graph.uses, (edge) => useRow(edge, graph));
   yield ',\n';
-  yield* list('sessions', graph.sessions, (edge) => sessionJson(sessionRow(edge)));
+  yield* list('sessions', graph.sessions, (edge) => sessionJson(sessionRow(edge, graph)));
   yield ',\n';
   yield* list('changes', graph.changes, (change) => change);
   yield ',\n';

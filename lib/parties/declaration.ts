@@ -2,6 +2,7 @@
  * What the user declares in `trust-atlas.yaml`: who the parties are, what was agreed with them, and what may stay.
  */
 import type { AccountId, OrganizationId } from '../model/identifiers';
+import type { Tactic } from '../model/tactic';
 
 export interface Expectations {
   readonly version: 1;
@@ -43,7 +44,7 @@ export interface DeclaredUse {
   /** such as `08-18 UTC` */
   readonly hours?: string;
   readonly atMostPerDay?: number;
-  readonly actions?: { readonly tactics?: { readonly deny?: readonly string[] } };
+  readonly actions?: { readonly tactics?: { readonly deny?: readonly Tactic[] } };
 }
 
 export interface Suppression {

@@ -4,6 +4,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { accountIdIn, organizationIdIn } from '../model/identifiers';
+import { TACTICS, type Tactic } from '../model/tactic';
 import { slugOf } from './party';
 
 const ACCOUNT = 'an account id of 12 digits in quotes';
@@ -25,23 +26,10 @@ const organizationId = z.string({ error: ORGANIZATION }).transform((text, contex
 const day = z.iso.date({ error: 'a day such as `2027-06-30`' });
 const days = number('a whole number of days from 1 to 3650', 3650);
 
-/** ATT&CK's enterprise tactics. */
-const TACTICS = [
-  'reconnaissance',
-  'resource-development',
-  'initial-access',
-  'execution',
-  'persistence',
-  'privilege-escalation',
-  'defense-evasion',
-  'credential-access',
-  'discovery',
-  'lateral-movement',
-  'collection',
-  'command-and-control',
-  'exfiltration',
-  'impact',
-] as const;
+/** A tactic that no call can show would deny nothing. The older name is taken for what it became, see `TACTICS`. */
+const tactic = oneOf([...TACTICS, 'defense-evasion']).transform(
+  (name): Tactic => (name === 'defense-evasion' ? 'defense-impairment' : name),
+);
 
 const declaredUse = mapping({
   roles: list(textThat('a role ARN pattern such as `arn:aws:iam::*:role/Name`', isRolePattern)).optional(),
@@ -57,7 +45,7 @@ const declaredUse = mapping({
   userAgents: list(someText('a pattern of user agents')).optional(),
   hours: textThat('hours such as "08-18 UTC"', isHours).optional(),
   atMostPerDay: number('a whole number from 1', Number.MAX_SAFE_INTEGER).optional(),
-  actions: mapping({ tactics: mapping({ deny: list(oneOf(TACTICS)).optional() }).optional() }).optional(),
+  actions: mapping({ tactics: mapping({ deny: list(tactic).optional() }).optional() }).optional(),
 });
 
 const declaredParty = mapping({
@@ -132,6 +120,26 @@ export function findRepeats(data: unknown): readonly Repeat[] {
     }
   }
   return repeats;
+}
+
+/** Ids of findings are sixteen hex digits; everything else in front of a colon names a rule. */
+const FINDING_ID = /^[\da-f]{16}$/;
+
+/** Finds settings and suppressions of rules that there are not. Bears data of any shape. */
+export function findUnknownRules(
+  data: unknown,
+  rules: ReadonlySet<string>,
+): readonly { readonly path: readonly (string | number)[]; readonly rule: string }[] {
+  const severities = fieldOf(fieldOf(data, 'settings'), 'severity');
+  const set = typeof severities === 'object' && severities !== null ? Object.keys(severities) : [];
+  const suppressed = [...itemsOf(data, 'suppress').entries()].flatMap(([index, each]) => {
+    const finding = fieldOf(each, 'finding');
+    if (typeof finding !== 'string' || FINDING_ID.test(finding)) return [];
+    return { path: ['suppress', index, 'finding'], rule: finding.split(':', 1)[0] ?? '' };
+  });
+  return [...set.map((rule) => ({ path: ['settings', 'severity', rule], rule })), ...suppressed].filter(
+    ({ rule }) => !rules.has(rule),
+  );
 }
 
 function fieldOf(value: unknown, key: string): unknown {

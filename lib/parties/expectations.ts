@@ -6,7 +6,7 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Expectations } from './declaration';
-import { expectationsSchema, findRepeats } from './expectations-schema';
+import { expectationsSchema, findRepeats, findUnknownRules } from './expectations-schema';
 
 export interface ExpectationError {
   /** the file */
@@ -37,18 +37,20 @@ type Place = readonly (string | number)[];
  *
  * @param text the file's content
  * @param at   the file's name, repeated in the errors
+ * @param rules ids of all rules: settings and suppressions of others are errors; absent: not checked
  * @returns    the expectations, or every fault, sorted by place; never throws
  */
 export function parseExpectations(
   text: string,
   at: string,
+  rules?: ReadonlySet<string>,
 ): { readonly ok: Expectations } | { readonly errors: readonly ExpectationError[] } {
   if (text.length > SIZE_LIMIT) {
     const message = `expected at most ${SIZE_LIMIT} characters, found ${text.length}`;
     return { errors: [{ at, line: 1, column: 1, message }] };
   }
   try {
-    return parseWithin(text, at);
+    return parseWithin(text, at, rules);
   } catch (cause) {
     // The YAML library recurses: only a file nested some thousand levels deep makes it give up.
     if (!(cause instanceof RangeError)) throw cause;
@@ -61,6 +63,7 @@ export function parseExpectations(
 function parseWithin(
   text: string,
   at: string,
+  rules: ReadonlySet<string> | undefined,
 ): { readonly ok: Expectations } | { readonly errors: readonly ExpectationError[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
@@ -83,6 +86,9 @@ function parseWithin(
   const parsed = expectationsSchema.safeParse(data);
   for (const issue of parsed.error?.issues ?? []) reportIssue(issue, document, report);
   for (const { path, message } of findRepeats(data)) report(offsetOf(document, path), message);
+  for (const { path, rule } of rules ? findUnknownRules(data, rules) : []) {
+    report(offsetOf(document, path), `expected the id of a rule, found \`${shown(rule)}\``);
+  }
   return parsed.success && errors.length === 0 ? { ok: parsed.data } : { errors: tidied(errors) };
 }
 

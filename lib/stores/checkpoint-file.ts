@@ -1,6 +1,7 @@
 /**
  * One checkpoint part as the bytes of a file: a line with the digest of the rest, the head as a line of JSON, and the
- * activity as V8 writes plain data, since totals are made of maps and arrays of numbers, deflated to a tenth.
+ * activity and whom it follows as V8 writes plain data, since totals are made of maps and arrays of numbers, deflated to
+ * a tenth.
  *
  * A part that is not whole, that was changed, or whose activity has other members than ours, is no part: its objects
  * are read again, which costs time and nothing else.
@@ -8,18 +9,21 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { deflateSync, inflateSync } from 'node:zlib';
-import { type Activity, emptyActivity } from '../activity/activity';
+import { emptyActivity } from '../activity/activity';
 import type { CheckpointPart } from '../history/checkpoint';
 import { parseCheckpointHead, renderCheckpointHead } from '../history/saved-checkpoint';
+
+/** What no person reads. */
+type Folded = Pick<CheckpointPart, 'activity' | 'followed'>;
 
 const MARK = 'trust-atlas checkpoint sha256 ';
 const LINE_FEED = 0x0a;
 
 /** The chunks of the file. */
-export function encodePart({ activity, ...head }: CheckpointPart): readonly Buffer[] {
+export function encodePart({ activity, followed, ...head }: CheckpointPart): readonly Buffer[] {
   const rest = [
     Buffer.from(`${renderCheckpointHead(head)}\n`, 'utf8'),
-    deflateSync(serialize(activity), { level: 1 }),
+    deflateSync(serialize({ activity, followed } satisfies Folded), { level: 1 }),
   ];
   return [Buffer.from(`${MARK}${digestOf(rest)}\n`, 'utf8'), ...rest];
 }
@@ -30,8 +34,8 @@ export function decodePart(file: Buffer): CheckpointPart | undefined {
   if (mark !== `${MARK}${digestOf([rest])}`) return undefined;
   const [line, payload] = cutLine(rest);
   const head = parseCheckpointHead(line);
-  const activity = activityIn(payload);
-  return head && activity && { ...head, activity };
+  const folded = foldedIn(payload);
+  return head && folded && { ...head, ...folded };
 }
 
 function cutLine(bytes: Buffer): readonly [line: string, rest: Buffer] {
@@ -46,10 +50,11 @@ function digestOf(chunks: readonly Buffer[]): string {
 }
 
 /** The digest says that a program of ours wrote it, the layout that it was not one with another idea of activity. */
-function activityIn(payload: Buffer): Activity | undefined {
+function foldedIn(payload: Buffer): Folded | undefined {
+  const model: Folded = { activity: emptyActivity(), followed: [] };
   try {
     const found: unknown = deserialize(inflateSync(payload));
-    return isLaidOutAs(emptyActivity(), found) ? (found as Activity) : undefined;
+    return isLaidOutAs(model, found) ? (found as Folded) : undefined;
   } catch {
     return undefined;
   }

@@ -4,8 +4,8 @@
  * Every item counts its revisions, and is written on condition that it is at the one that was read. Where somebody was
  * quicker, the two are joined and written again: no write is refused for good, and none is lost.
  */
+import { isDeepStrictEqual } from 'node:util';
 import {
-  type AttributeValue,
   BatchGetItemCommand,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -66,7 +66,7 @@ export class DynamoFindings {
     const joined = new Map(joinFindings(ours, memoriesIn(there), known));
     await eachAtOnce(joined, async ([id, memory]) => {
       const now = there.get(id);
-      if (!now || !isSame(now.item, itemOf(id, memory, asOf.now))) {
+      if (!now?.memory || !isSame(now.item, itemOf(id, memory, asOf.now))) {
         joined.set(id, await this.#put(id, now, asOf, (other) => joinMemory(other, memory)));
       }
     });
@@ -251,18 +251,15 @@ function memoriesIn(there: ReadonlyMap<string, There>): ReadonlyMap<string, Find
   return memories;
 }
 
-/** Whether what is there says the same as `item`; key and revision aside. */
+/** Whether what is there says the same as `item`, in whatever order its members stand; key and revision aside. */
 function isSame(there: Item, item: Item): boolean {
   const { state: _, finding: __, revision: ___, ...rest } = there;
-  const names = Object.keys(item);
-  return (
-    names.length === Object.keys(rest).length &&
-    names.every((name) => contentOf(rest[name]) === contentOf(item[name]))
-  );
+  return isDeepStrictEqual(contentsOf(rest), contentsOf(item));
 }
 
-function contentOf(attribute: AttributeValue | undefined): string | undefined {
-  return attribute?.S ?? attribute?.N;
+function contentsOf(item: Item): object {
+  const { memory, due, ...plain } = item;
+  return { plain, memory: JSON.parse(memory?.S ?? 'null'), due: JSON.parse(due?.S ?? 'null') };
 }
 
 /** What the SDK hands over with a condition that was not met. */

@@ -72,16 +72,20 @@ export class DynamoStore implements StateStore {
     return this.#findings.add(findings, this.#asOf);
   }
 
-  readCheckpoint(): AsyncIterable<CheckpointPart> {
-    return this.#rest.readCheckpoint();
+  listCheckpoint(): Promise<readonly string[]> {
+    return this.#rest.listCheckpoint();
   }
 
-  addToCheckpoint(part: CheckpointPart): Promise<void> {
+  readCheckpoint(id: string): Promise<CheckpointPart | undefined> {
+    return this.#rest.readCheckpoint(id);
+  }
+
+  addToCheckpoint(part: CheckpointPart): Promise<string> {
     return this.#rest.addToCheckpoint(part);
   }
 
-  dropCheckpoint(): Promise<void> {
-    return this.#rest.dropCheckpoint();
+  trimCheckpoint(kept: ReadonlySet<string>): Promise<void> {
+    return this.#rest.trimCheckpoint(kept);
   }
 
   #handOut(history: History): History {

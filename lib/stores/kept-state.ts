@@ -138,22 +138,28 @@ export class KeptState implements StateStore {
     if (added.size > 0) await this.#append({ findings: added, marks: [] });
   }
 
-  async *readCheckpoint(): AsyncGenerator<CheckpointPart> {
-    for (const name of await this.home.list(CHECKPOINT)) {
-      const bytes = await this.home.get(CHECKPOINT, name);
-      const part = bytes && decodePart(bytes);
-      if (part) yield part;
-    }
+  listCheckpoint(): Promise<readonly string[]> {
+    return this.home.list(CHECKPOINT);
   }
 
-  async addToCheckpoint(part: CheckpointPart): Promise<void> {
-    this.#nextPart ??= afterLast(await this.home.list(CHECKPOINT));
-    const number = String(this.#nextPart++).padStart(8, '0');
-    await this.home.put(CHECKPOINT, `${number}-${this.home.writer}.part`, encodePart(part));
+  async readCheckpoint(id: string): Promise<CheckpointPart | undefined> {
+    const bytes = await this.home.get(CHECKPOINT, id);
+    return bytes && decodePart(bytes);
   }
 
-  async dropCheckpoint(): Promise<void> {
-    await this.home.remove(CHECKPOINT, await this.home.list(CHECKPOINT));
+  async addToCheckpoint(part: CheckpointPart): Promise<string> {
+    this.#nextPart ??= afterLast(await this.listCheckpoint());
+    const id = `${String(this.#nextPart++).padStart(8, '0')}-${this.home.writer}.part`;
+    await this.home.put(CHECKPOINT, id, encodePart(part));
+    return id;
+  }
+
+  async trimCheckpoint(kept: ReadonlySet<string>): Promise<void> {
+    const ids = await this.listCheckpoint();
+    await this.home.remove(
+      CHECKPOINT,
+      ids.filter((id) => !kept.has(id)),
+    );
   }
 
   #handOut(findings: ReadonlyMap<string, FindingMemory>): History {

@@ -39,15 +39,19 @@ export interface StateStore {
    */
   addFindings(findings: ReadonlyMap<string, FindingMemory>): Promise<void>;
   /**
-   * The parts of a reading that was interrupted, one at a time, in the order in which they were added. One that is
-   * damaged or was written by another version is passed over: nothing is lost by it but time.
+   * The ids of the checkpoint's parts, in the order in which they were added.
    * @throws StateError when what is there cannot be read at all
    */
-  readCheckpoint(): AsyncIterable<CheckpointPart>;
-  /** Adds one part: after a crash it is there whole or not at all, and the ones before it are as they were. */
-  addToCheckpoint(part: CheckpointPart): Promise<void>;
-  /** Forgets all parts, once what they led to is kept. After a crash some may be left, and still hold. */
-  dropCheckpoint(): Promise<void>;
+  listCheckpoint(): Promise<readonly string[]>;
+  /** One part; undefined where it is damaged, gone, or of another version: nothing is lost by it but time. */
+  readCheckpoint(id: string): Promise<CheckpointPart | undefined>;
+  /**
+   * Adds one part: after a crash it is there whole or not at all, and the ones before it are as they were.
+   * @returns its id
+   */
+  addToCheckpoint(part: CheckpointPart): Promise<string>;
+  /** Forgets all parts but those with these ids. After a crash some more may be left, and still hold. */
+  trimCheckpoint(kept: ReadonlySet<string>): Promise<void>;
 }
 
 /** Who locks, and until when at the latest. */

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { ownersCopy } from '../support/assume-record';
 import { allowAccount, exportedRole, exportFolder } from '../support/export-folder';
 import { runCommand } from '../support/run-command';
 
@@ -167,6 +168,64 @@ describe('state', () => {
       'organization.json': organization,
     });
     expect((await runCommand('scan', '--from', folder, '--state', state, ...AS_OF)).code).toBe(0);
+  });
+
+  const trailOf = (id: string, account: string) =>
+    exportFolder({
+      'roles.json': { Roles: [exportedRole('Open', allowAccount('444455556666'))] },
+      'organization.json': { Organization: { Id: id, MasterAccountId: '111122223333' } },
+      ...Object.fromEntries(
+        [1, 2].map((day) => [
+          `AWSLogs/${id}/${account}/CloudTrail/eu-west-1/2026/10/0${day}/log.json.gz`,
+          gzipSync(JSON.stringify({ Records: [ownersCopy({ eventID: `${account}-${day}` })] })),
+        ]),
+      ),
+    });
+  const scanned = async (folder: string, state: string) => {
+    const { code, out } = await runCommand(
+      'scan',
+      '--from',
+      folder,
+      '--state',
+      state,
+      '--format',
+      'json',
+      ...AS_OF,
+    );
+    return { code, activity: out === '' ? undefined : JSON.parse(out).coverage.activity };
+  };
+
+  it('remembers the CloudTrail that was read, and says of how many files', async () => {
+    const state = join(exportFolder({}), 'state');
+    const folder = trailOf('o-firstorg01', '444455556666');
+    const first = (await scanned(folder, state)).activity;
+    expect(first).toMatchObject({ files: 2, remembered: 0, records: 2 });
+    writeFileSync(
+      join(folder, 'AWSLogs/o-firstorg01/444455556666/CloudTrail/eu-west-1/2026/10/01/late.json.gz'),
+      gzipSync(JSON.stringify({ Records: [ownersCopy({ eventID: 'late', sharedEventID: 'late' })] })),
+    );
+    const second = (await scanned(folder, state)).activity;
+    expect(second).toMatchObject({ files: 3, remembered: 2, records: 3 });
+    const { out } = await runCommand('scan', '--from', folder, '--state', state, ...AS_OF);
+    expect(out).toContain('3 records in 3 files (3 read by an earlier run)');
+  });
+
+  it('keeps what it remembers when exports of another organization are refused', async () => {
+    const state = join(exportFolder({}), 'state');
+    const folder = trailOf('o-firstorg01', '444455556666');
+    await scanned(folder, state);
+    expect((await scanned(trailOf('o-secondorg1', '555566667777'), state)).code).toBe(2);
+    expect((await scanned(folder, state)).activity).toMatchObject({ files: 2, remembered: 2 });
+  });
+
+  it('is not the worse for a checkpoint that was damaged', async () => {
+    const state = join(exportFolder({}), 'state');
+    const folder = trailOf('o-firstorg01', '444455556666');
+    const { activity } = await scanned(folder, state);
+    const [name = ''] = readdirSync(join(state, 'trail-checkpoint'));
+    writeFileSync(join(state, 'trail-checkpoint', name), 'nothing');
+    expect((await scanned(folder, state)).activity).toEqual({ ...activity, remembered: 1 });
+    expect((await scanned(folder, state)).activity).toEqual({ ...activity, remembered: 2 });
   });
 });
 

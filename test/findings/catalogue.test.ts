@@ -31,6 +31,12 @@ const IDS = [
   'trust-unused',
   'trust-dormant',
   'use-not-permitted-now',
+  'unapproved-party-use',
+  'expired-approval-used',
+  'dormant-trust-woke',
+  'sensitive-action-in-session',
+  'session-chained',
+  'assume-role-refused',
   'trust-undecided',
   'coverage-gap',
 ];

@@ -43,21 +43,6 @@ function graph(complete: boolean, watched: boolean) {
   return { ...made, coverage: { ...made.coverage, complete } };
 }
 
-describe('a finding that is not there any more', () => {
-  it.each([
-    ['is closed by a run that saw everything', true, true, 'closed'],
-    ['stays open through a gap in coverage', false, true, 'open'],
-    ['stays open through a run without the CloudTrail that earlier ones had', true, false, 'open'],
-  ])('%s', (_, complete, watched, state) => {
-    expect(nextHistory(BEFORE, graph(complete, watched), []).findings.get('f1')?.state).toBe(state);
-  });
-
-  it('is closed without CloudTrail where no run ever had any', () => {
-    const { trailUntil: _, ...before } = BEFORE;
-    expect(nextHistory(before, graph(true, false), []).findings.get('f1')?.state).toBe('closed');
-  });
-});
-
 describe('an alert', () => {
   const memoryAfter = (finding: Finding, before?: FindingMemory) =>
     nextHistory(before ? historyWith(before) : EMPTY_HISTORY, graph(true, true), [finding]).findings.get(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { TACTICS } from '../../lib/model/tactic';
 import { parseExpectations } from '../../lib/parties/expectations';
 
 /** The errors as `line:column message`; none for a good file. */
@@ -38,7 +39,20 @@ suppress:
 settings: { dormantAfterDays: 90, learnDays: 14, quietDays: 30, severity: { external-id-missing: low } }
 `;
 
+const party = (line: string) =>
+  `version: 1\nparties:\n  - name: X\n    kind: own\n    accounts: ["111122223333"]\n    ${line}\n`;
+const use = (line: string) => party(`expect: [{ ${line} }]`);
+
 describe('a good file', () => {
+  it('may deny every tactic that a call can show, and call one by its older name', () => {
+    const deny = [...TACTICS, 'defense-evasion'];
+    const parsed = parseExpectations(use(`actions: { tactics: { deny: [${deny}] } }`), 'trust-atlas.yaml');
+    const expected = [...TACTICS, 'defense-impairment'];
+    expect(parsed).toMatchObject({
+      ok: { parties: [{ expect: [{ actions: { tactics: { deny: expected } } }] }] },
+    });
+  });
+
   it('is kept as data', () => {
     const parsed = parseExpectations(WHOLE, 'trust-atlas.yaml');
     expect(parsed).toMatchObject({
@@ -72,10 +86,6 @@ describe('a good file', () => {
 });
 
 describe('a bad file', () => {
-  const party = (line: string) =>
-    `version: 1\nparties:\n  - name: X\n    kind: own\n    accounts: ["111122223333"]\n    ${line}\n`;
-  const use = (line: string) => party(`expect: [{ ${line} }]`);
-
   it.each<[string, string]>([
     ['', '1:1 expected a mapping of version, organization, parties, suppress, settings, found nothing'],
     ['[]', '1:1 expected a mapping of version, organization, parties, suppress, settings, found a list'],
@@ -102,6 +112,10 @@ describe('a bad file', () => {
     [
       use('accounts: [464622532012]'),
       '6:27 expected an account id of 12 digits in quotes, or "*", found `464622532012`: write "464622532012"',
+    ],
+    [
+      use('actions: {tactics: {deny: [execution]}}'),
+      '6:43 expected `persistence`, `privilege-escalation`, `defense-impairment`, `credential-access`, `discovery`, `lateral-movement`, `collection`, `exfiltration`, `impact`, `defense-evasion`, found `execution`',
     ],
     [use('actions: {tactics: {allow: []}}'), '6:36 unknown key `allow`'],
     [
@@ -213,4 +227,23 @@ describe('any text', () => {
       }),
     );
   });
+});
+
+it('names settings and suppressions of rules that there are not, where it knows the rules', () => {
+  const text = [
+    'version: 1',
+    'suppress:',
+    '  - { finding: "0123456789abcdef", reason: a, owner: b, until: 2026-12-31 }',
+    '  - { finding: "anyone-can-enter:arn:*", reason: a, owner: b, until: 2026-12-31 }',
+    '  - { finding: "anyone-may-enter:arn:*", reason: a, owner: b, until: 2026-12-31 }',
+    'settings: { severity: { anyone-can-enter: low, trust-dorment: low } }',
+  ].join('\n');
+  const rules = new Set(['anyone-can-enter']);
+  expect(parseExpectations(text, 'f', rules)).toEqual({
+    errors: [
+      { at: 'f', line: 5, column: 16, message: 'expected the id of a rule, found `anyone-may-enter`' },
+      { at: 'f', line: 6, column: 63, message: 'expected the id of a rule, found `trust-dorment`' },
+    ],
+  });
+  expect(parseExpectations(text, 'f')).toHaveProperty('ok');
 });

@@ -190,15 +190,24 @@ describeWithAws('state in AWS', (aws) => {
     it('counts revisions, and writes no finding of which only the day has changed', async () => {
       const { open, item } = await newState();
       const store = open();
+      const due = withDue(remembered({ lastSeen: DAY })).due;
+      if (!due) throw new Error('expected an alert');
+      const inOtherOrder = { finding: due.finding, why: due.why };
       await store.writeHistory(
-        historyOf({ a: remembered({ lastSeen: DAY }), b: remembered({ lastSeen: DAY }) }),
+        historyOf({
+          a: remembered({ lastSeen: DAY }),
+          b: remembered({ lastSeen: DAY }),
+          c: remembered({ lastSeen: DAY, due: inOtherOrder }),
+        }),
       );
       const next = {
         a: remembered({ lastSeen: NEXT_DAY }),
         b: withDue(remembered({ lastSeen: NEXT_DAY, turn: 2 })),
+        c: remembered({ lastSeen: NEXT_DAY, due }),
       };
       await store.writeHistory(historyOf(next, NEXT_DAY));
       expect((await item('a'))?.revision?.N).toBe('1');
+      expect((await item('c'))?.revision?.N).toBe('1');
       expect((await item('b'))?.revision?.N).toBe('2');
       expect(await open().readHistory()).toEqual(historyOf(next, NEXT_DAY));
     });

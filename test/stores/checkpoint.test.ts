@@ -25,6 +25,8 @@ const FOLDER = 'trail-checkpoint';
 const NO_PROCESS = 4194305;
 const FOLLOWED = new Set(['AROAEXAMPLECALLER01']);
 
+const ASKED = { scope: SCOPE, followed: [...FOLLOWED], created: new Map<string, string>() };
+
 interface LogObject {
   readonly key: string;
   readonly records: readonly unknown[];
@@ -41,6 +43,8 @@ const foldOf = (objects: readonly LogObject[]): Activity => {
 
 const partOf = (objects: readonly LogObject[], scope = SCOPE): CheckpointPart => ({
   scope,
+  followed: [...FOLLOWED],
+  day: '',
   objects: objects.map(({ key }) => ({ key, size: 100, stamp: '1' })),
   records: objects.flatMap(({ records }) => records).length,
   from: '2026-10-01T00:00:00Z',
@@ -58,7 +62,10 @@ const toldOf = ({ uses, sessions, changes, problems }: Activity) => ({
 
 const partsIn = async (store: StateStore): Promise<readonly CheckpointPart[]> => {
   const parts: CheckpointPart[] = [];
-  for await (const part of store.readCheckpoint()) parts.push(part);
+  for (const id of await store.listCheckpoint()) {
+    const part = await store.readCheckpoint(id);
+    if (part) parts.push(part);
+  }
   return parts;
 };
 const keysIn = async (store: StateStore) =>
@@ -135,14 +142,24 @@ describe.each<[string, () => StateStore]>([
 
   it('is empty again once it was dropped, and history stays', async () => {
     const store = newStore();
-    await store.dropCheckpoint();
+    await store.trimCheckpoint(new Set());
     await store.writeHistory({ ...EMPTY_HISTORY, asOf: '2026-11-24T00:00:00Z' });
     await store.addToCheckpoint(partOf([A]));
-    await store.dropCheckpoint();
+    await store.trimCheckpoint(new Set());
     expect(await partsIn(store)).toEqual([]);
     expect((await store.readHistory()).asOf).toBe('2026-11-24T00:00:00Z');
     await store.addToCheckpoint(partOf([B]));
     expect(await keysIn(store)).toEqual(['b']);
+  });
+
+  it('keeps what it is told to keep when it is trimmed', async () => {
+    const store = newStore();
+    const ids = [];
+    for (const part of [partOf([A]), partOf([B]), partOf([C])]) ids.push(await store.addToCheckpoint(part));
+    expect(await store.listCheckpoint()).toEqual(ids);
+    await store.trimCheckpoint(new Set([ids[1] ?? '', 'unknown']));
+    expect(await keysIn(store)).toEqual(['b']);
+    expect(await store.readCheckpoint(ids[0] ?? '')).toBeUndefined();
   });
 
   it('lets an interrupted reading come to what an uninterrupted one does, wherever it was interrupted', async () => {
@@ -164,8 +181,9 @@ describe.each<[string, () => StateStore]>([
         const done = new Set<string>();
         const resumed = emptyActivity();
         const now = (key: string) => ({ size: 100, stamp: key === objects[changed]?.key ? '2' : '1' });
-        for await (const part of store.readCheckpoint()) {
-          if (resumePart(done, part, SCOPE, now)) addActivity(resumed, part.activity);
+        for (const part of await partsIn(store)) {
+          const held = resumePart(done, part, ASKED, now);
+          if (held) addActivity(resumed, held);
         }
         expect(done).not.toContain(objects[changed]?.key);
         addActivity(resumed, foldOf(objects.filter(({ key }) => !done.has(key))));
@@ -239,7 +257,7 @@ describe('a checkpoint in a folder', () => {
     });
     const store = new FolderStore(folder);
     await store.addToCheckpoint(partOf([A]));
-    await store.dropCheckpoint();
+    await store.trimCheckpoint(new Set());
     expect(readdirSync(join(folder, FOLDER))).toEqual(['notes.txt']);
   });
 
@@ -247,7 +265,7 @@ describe('a checkpoint in a folder', () => {
     const folder = temporaryFolder({});
     const store = new FolderStore(folder);
     await store.addToCheckpoint(partOf([A]));
-    await store.dropCheckpoint();
+    await store.trimCheckpoint(new Set());
     expect(readdirSync(folder)).toEqual([]);
     mkdirSync(join(folder, FOLDER, `00000002-${process.pid}.part`), { recursive: true });
     await expect(store.addToCheckpoint(partOf([A]))).rejects.toThrow(StateError);

@@ -328,10 +328,12 @@ export function describeState(newState: () => Promise<OpenStore>, runs: number):
     );
   });
 
-  it('keeps the parts of an interrupted reading in order, until they are dropped', async () => {
+  it('keeps the parts of a checkpoint in order, until they are trimmed', async () => {
     const open = await newState();
     const part = (scope: string) => ({
       scope,
+      followed: [],
+      day: '',
       objects: [{ key: scope, size: 1, stamp: '1' }],
       records: 1,
       from: DAY,
@@ -339,18 +341,19 @@ export function describeState(newState: () => Promise<OpenStore>, runs: number):
       activity: emptyActivity(),
     });
     const scopes = async () => {
-      const found: string[] = [];
-      for await (const { scope } of open().readCheckpoint()) found.push(scope);
-      return found;
+      const parts = await Promise.all((await open().listCheckpoint()).map((id) => open().readCheckpoint(id)));
+      return parts.map((each) => each?.scope);
     };
     const store = open();
-    await store.addToCheckpoint(part('a'));
-    await store.addToCheckpoint(part('b'));
+    const [, second = ''] = [await store.addToCheckpoint(part('a')), await store.addToCheckpoint(part('b'))];
     await open().addToCheckpoint(part('c'));
     await store.writeHistory(historyOf({ a: remembered() }));
     expect(await scopes()).toEqual(['a', 'b', 'c']);
-    await open().dropCheckpoint();
+    await open().trimCheckpoint(new Set([second, 'unknown']));
+    expect(await scopes()).toEqual(['b']);
+    await open().trimCheckpoint(new Set());
     expect(await scopes()).toEqual([]);
+    expect(await open().readCheckpoint(second)).toBeUndefined();
     expect(await open().readHistory()).toEqual(historyOf({ a: remembered() }));
   });
 }

@@ -73,6 +73,9 @@ export interface UseSpec {
   readonly count?: number;
   /** time of the first and last use */
   readonly at?: string;
+  /** days with one call each; the day of `at` where absent */
+  readonly days?: readonly string[];
+  readonly denied?: number;
   readonly subjects?: readonly string[];
   /** position of the grant that permits it; without one the use is not permitted now */
   readonly grant?: number;
@@ -267,7 +270,7 @@ function useEdgeOf(spec: UseSpec, role: RoleArn, index: number): UseEdge {
     last: at,
     ...(spec.count !== 0 && { lastSuccess: at }),
     count: spec.count ?? 1,
-    denied: 0,
+    denied: spec.denied ?? 0,
     networks: [value('203.0.113.7')],
     prefixes: [value('203.0.113.0/24')],
     regions: [],
@@ -276,7 +279,7 @@ function useEdgeOf(spec: UseSpec, role: RoleArn, index: number): UseEdge {
     agentFamilies: [],
     sessionShapes: [],
     hours: [],
-    days: [],
+    days: (spec.days ?? [at.slice(0, 10)]).map((day) => ({ value: day, count: spec.count ?? 1, denied: 0 })),
     subjects: (spec.subjects ?? []).map(value),
     externalId: { sent: 0, notSent: 0, unknown: 1 },
     overflow: 0,

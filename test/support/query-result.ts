@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Columns of AWS's own table for Athena that matter here. */
+/** Columns of AWS's own table for Athena that matter here, and one that only CloudTrail Lake has. */
 export const COLUMNS = [
   'eventversion',
   'useridentity',
@@ -27,6 +27,7 @@ export const COLUMNS = [
   'eventtype',
   'recipientaccountid',
   'sharedeventid',
+  'addendum',
 ] as const;
 
 const ISSUER = { type: null, principalid: null, arn: null, accountid: null, username: null };
@@ -62,7 +63,7 @@ export function lakeCells(record: Fields): readonly string[] {
 }
 
 function structText(name: string, value: object, identity: Fields): string | undefined {
-  if (name === 'resources') return prestoText(value);
+  if (name === 'resources' || name === 'addendum') return prestoText(value);
   return name === 'useridentity' ? prestoText(filled(identity, value)) : undefined;
 }
 

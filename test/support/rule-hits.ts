@@ -3,22 +3,31 @@
  */
 
 import type { Rule, RuleHit } from '../../lib/findings/rule';
-import { NO_CONTEXT } from '../../lib/findings/rule-context';
+import { NO_CONTEXT, type RuleContext } from '../../lib/findings/rule-context';
 import type { TrustGraph } from '../../lib/graph/trust-graph';
 import type { Severity } from '../../lib/model/finding';
 
-export function hitsOf(rule: Rule, graph: TrustGraph): readonly RuleHit[] {
-  return rule.judge(graph, NO_CONTEXT);
+/** @param context what is known beside the graph; nothing where absent */
+export function hitsOf(
+  rule: Rule,
+  graph: TrustGraph,
+  context: Partial<RuleContext> = {},
+): readonly RuleHit[] {
+  return rule.judge(graph, { ...NO_CONTEXT, ...context });
 }
 
 /** Severities of all hits: none is an empty list. */
-export function severitiesOf(rule: Rule, graph: TrustGraph): readonly Severity[] {
-  return hitsOf(rule, graph).map(({ severity }) => severity);
+export function severitiesOf(
+  rule: Rule,
+  graph: TrustGraph,
+  context: Partial<RuleContext> = {},
+): readonly Severity[] {
+  return hitsOf(rule, graph, context).map(({ severity }) => severity);
 }
 
 /** The only hit; throws where there is none or another one. */
-export function onlyHit(rule: Rule, graph: TrustGraph): RuleHit {
-  const [hit, ...others] = hitsOf(rule, graph);
+export function onlyHit(rule: Rule, graph: TrustGraph, context: Partial<RuleContext> = {}): RuleHit {
+  const [hit, ...others] = hitsOf(rule, graph, context);
   if (hit === undefined || others.length > 0)
     throw new Error(`${others.length + (hit ? 1 : 0)} hits of ${rule.id}`);
   return hit;

@@ -12,12 +12,23 @@ describe('the effort for one role', () => {
   const statement = { index: 0, effect: 'Deny' as const, unknown: [] };
   const condition = { operator: 'StringLike', key: 'sts:ExternalId', values: ['a*', 'b*'] };
 
-  const costOf = (conditions: readonly (typeof condition)[], ...constraints: Parameters<typeof spend>[1]) => {
-    const effort = effortFor(document, [{ statement: { ...statement, conditions } }]);
+  const spentOn = (
+    policy: PolicyDocument,
+    denies: Parameters<typeof effortFor>[1],
+    constraints: Parameters<typeof spend>[1] = [],
+  ) => {
+    const effort = effortFor(policy, denies);
     const before = effort.left;
     expect(spend(effort, constraints)).toBe(true);
     return before - effort.left;
   };
+  const denyBy = (conditions: readonly (typeof condition)[]) => ({ statement: { ...statement, conditions } });
+  const costOf = (conditions: readonly (typeof condition)[], ...constraints: Parameters<typeof spend>[1]) =>
+    spentOn(document, [denyBy(conditions)], constraints);
+  const policyOf = (...conditions: readonly (typeof condition)[]): PolicyDocument => ({
+    ...document,
+    statements: [{ ...statement, effect: 'Allow', conditions }],
+  });
   const key = 'sts:externalid';
 
   it.each([
@@ -33,14 +44,36 @@ describe('the effort for one role', () => {
       costOf([], mustFit(key, 'StringLike', ['a'])),
     ],
     ['denies', costOf([condition]), costOf([])],
+    ['statements of the policy', spentOn(policyOf(), []), spentOn(document, [])],
+    ['values in the policy', spentOn(policyOf(condition), []), spentOn(policyOf(), [])],
+    [
+      'values beside denies than one by one',
+      spentOn(policyOf(condition), [denyBy([condition])]),
+      spentOn(policyOf(), [denyBy([condition])]),
+    ],
   ])('is spent sooner on more %s', (_, more, less) => {
     expect(more).toBeGreaterThan(less);
   });
 
+  it('grows faster than the tests of a deny, since the values of each are weighed against all', () => {
+    const ten = Array.from({ length: 10 }, () => condition);
+    expect(costOf(ten)).toBeGreaterThan(10 * costOf([condition]));
+  });
+
+  it('counts what a way asks for once for each question of the denies', () => {
+    const many = mustFit(key, 'StringEquals', ACCOUNTS.slice(0, 100));
+    const alone = spentOn(document, [], [many]);
+    expect(spentOn(document, [denyBy([])], [many])).toBeGreaterThan(2.5 * alone);
+    expect(spentOn(document, [denyBy([condition, condition])], [many])).toBeGreaterThan(4.5 * alone);
+  });
+
   it('ends', () => {
     const effort = effortFor(document, []);
-    while (spend(effort, [])) expect(effort.left).toBeGreaterThanOrEqual(0);
-    expect(spend(effort, [])).toBe(false);
+    let spent = 0;
+    for (let before = effort.left; spend(effort, []); before = effort.left) spent = before - effort.left;
+    expect(spent).toBeGreaterThan(0);
+    expect(spend({ ...effort, left: spent }, [])).toBe(true);
+    expect(spend({ ...effort, left: spent - 1 }, [])).toBe(false);
   });
 
   it('is enough for more principals than a policy can hold', () => {

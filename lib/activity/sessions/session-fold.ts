@@ -6,6 +6,7 @@
  * never by who came first: a fold that is too large first counts long sessions by samples, down to a few hundred calls
  * each, and only then drops whole sessions.
  */
+import { once, type TextsKept } from '../texts-kept';
 import { bytesOfSet } from './capped-set';
 import { cutSample } from './fair-sample';
 import type { SessionCall } from './session-call';
@@ -14,6 +15,7 @@ import {
   addStrand,
   beginStrand,
   copyWithoutCalls,
+  noteId,
   type ShapeOrder,
   type Strand,
   serviceOf,
@@ -34,7 +36,12 @@ export interface CallShape {
   readonly service: string;
   readonly tactics: readonly string[];
   readonly outcome: SessionCall['outcome'];
+  /** the id is another one of a call that is counted by its shared id */
+  readonly isRepeated?: true;
 }
+
+/** Of the event id of a record that has a shared id: an export of the same record may lack the column. */
+const REPEATED: CallShape = { service: '', tactics: [], outcome: 'success', isRepeated: true };
 
 export interface SessionLimits {
   /** about how much memory the fold may take; it may take a quarter more for a while */
@@ -53,8 +60,7 @@ export interface SessionFold {
   readonly shapes: CallShape[];
   /** numbers of shapes by their text */
   readonly shapeNumbers: Map<string, number>;
-  /** by themselves, up to a number: parsed JSON holds every repetition of a text anew */
-  readonly texts: Map<string, string>;
+  readonly texts: TextsKept;
   /** records folded, repetitions and dropped ones included */
   records: number;
   /** calls of one strand that are kept now */
@@ -95,6 +101,9 @@ export function foldSessionCall(fold: SessionFold, call: SessionCall, classify: 
   const service = serviceOf(call.eventSource);
   const shape = shapeNumber(fold, { service, tactics: found?.tactics ?? [], outcome: call.outcome });
   addCall(strand, slim, shape, found?.sensitive ?? false, shapeOrder(fold));
+  if (call.callId !== call.eventId) {
+    noteId(strand, call.eventId, shapeNumber(fold, REPEATED), shapeOrder(fold));
+  }
   fold.bytes += bytesOf(strand, fold.callLimit);
   if (fold.bytes > fold.limits.bytes * 1.25) boundFold(fold);
   return fold;
@@ -131,6 +140,27 @@ export function addSessions(fold: SessionFold, other: SessionFold): void {
   }
   fold.records += other.records;
   if (fold.bytes > fold.limits.bytes * 1.25) boundFold(fold);
+}
+
+/**
+ * The fold as if the calls of some roles and keys had never been put in, a new one; undefined where that cannot be told:
+ * where there was no room for all, and where a strand is of one that is left out and of one that is not.
+ */
+export function withoutCallsOf(
+  fold: SessionFold,
+  leftOut: ReadonlySet<string>,
+  kept: ReadonlySet<string>,
+): SessionFold | undefined {
+  if (fold.callLimit < fold.limits.mostCalls || fold.ceiling < Infinity) return undefined;
+  const strands = new Map(fold.strands);
+  for (const { key, principalId = '', accessKeyId = '' } of fold.strands.values()) {
+    if (!leftOut.has(principalId) && !leftOut.has(accessKeyId)) continue;
+    if (kept.has(principalId) || kept.has(accessKeyId)) return undefined;
+    strands.delete(key);
+  }
+  const rest = { ...fold, strands };
+  measure(rest);
+  return rest;
 }
 
 /** Which shapes win where two stand under one call id, and how many calls a strand may keep. */
@@ -203,29 +233,25 @@ function shapeNumber(fold: SessionFold, shape: CallShape): number {
   return fold.shapes.length - 1;
 }
 
-/** Refusals first: a record that tells one knows more than one that does not. */
+/** What is counted by another id first, then refusals: a record that tells one knows more than one that does not. */
 function textOfShape(shape: CallShape | undefined): string {
-  return shape === undefined ? '' : `${shape.outcome} ${shape.service} ${shape.tactics.join(' ')}`;
+  return shape === undefined || shape.isRepeated
+    ? ''
+    : `${shape.outcome} ${shape.service} ${shape.tactics.join(' ')}`;
 }
 
 const TEXTS_KEPT = 100_000;
 
 /** The call with texts that other calls have too kept once. */
 function slimCall({ texts }: SessionFold, call: SessionCall): SessionCall {
+  const kept = (text: string | undefined) => once(texts, text, TEXTS_KEPT);
   return {
     ...call,
-    region: once(texts, call.region),
-    network: once(texts, call.network),
-    userAgent: once(texts, call.userAgent),
-    role: once(texts, call.role),
-    principalId: once(texts, call.principalId),
-    sessionName: once(texts, call.sessionName),
+    region: kept(call.region),
+    network: kept(call.network),
+    userAgent: kept(call.userAgent),
+    role: kept(call.role),
+    principalId: kept(call.principalId),
+    sessionName: kept(call.sessionName),
   };
-}
-
-function once(texts: Map<string, string>, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const first = texts.get(text);
-  if (first === undefined && texts.size < TEXTS_KEPT) texts.set(text, text);
-  return first ?? text;
 }

@@ -101,7 +101,12 @@ export function addCall(
   strand.networks = withValue(strand.networks, call.network);
   strand.userAgents = withValue(strand.userAgents, call.userAgent);
   strand.regions = withValue(strand.regions, call.region);
-  addToSample(strand.calls, hashText(call.callId), shape, order.limit, order.prefer);
+  noteId(strand, call.callId, shape, order);
+}
+
+/** Notes the id of a call under a shape, in place. */
+export function noteId(strand: Strand, id: string, shape: number, order: ShapeOrder): void {
+  addToSample(strand.calls, hashText(id), shape, order.limit, order.prefer);
 }
 
 /** Adds everything of another strand, in place; `shapeOf` tells the numbers of its shapes here. */

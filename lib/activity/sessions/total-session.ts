@@ -74,10 +74,9 @@ function countCalls(strands: readonly Strand[], shapes: readonly CallShape[]) {
   let calls = 0;
   let denied = 0;
   for (const strand of strands) {
-    const distinct = countDistinct(strand.calls);
-    const weight = distinct / strand.calls.size;
+    const weight = countDistinct(strand.calls) / strand.calls.size;
     const kept = countKept(strand, shapes);
-    calls += distinct;
+    calls += Math.round(kept.calls * weight);
     denied += kept.denied * weight;
     for (const [service, count] of kept.services) add(byService, service, count * weight);
     for (const [tactic, count] of kept.tactics) add(byTactic, tactic, count * weight);
@@ -88,15 +87,17 @@ function countCalls(strands: readonly Strand[], shapes: readonly CallShape[]) {
 function countKept(strand: Strand, shapes: readonly CallShape[]) {
   const services = new Map<string, number>();
   const tactics = new Map<string, number>();
+  let calls = 0;
   let denied = 0;
   for (const [note, count] of countNotes(strand.calls)) {
     const shape = shapes[note];
-    if (shape === undefined) continue;
+    if (shape === undefined || shape.isRepeated) continue;
+    calls += count;
     if (shape.outcome === 'refused') denied += count;
     add(services, shape.service, count);
     for (const tactic of new Set(shape.tactics)) add(tactics, tactic, count);
   }
-  return { services, tactics, denied };
+  return { services, tactics, calls, denied };
 }
 
 function add(counts: Map<string, number>, name: string, count: number): void {

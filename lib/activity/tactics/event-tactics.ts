@@ -4,8 +4,9 @@
  * Sessions count their calls by it and point at their first sensitive one. An event without tactics is not known
  * to be harmless: it is not in the table.
  */
-import type { Tactic, Weight } from './tactic';
+import type { Tactic } from '../../model/tactic';
 import { TACTIC_TABLE, type TacticRow } from './tactic-table';
+import type { Weight } from './weight';
 
 export interface EventTactics {
   /** the main one first */

@@ -12,7 +12,8 @@
  * @see https://attack.mitre.org/matrices/enterprise/cloud/iaas/
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-import type { Tactic, Weight } from './tactic';
+import type { Tactic } from '../../model/tactic';
+import type { Weight } from './weight';
 
 /** Tactics (the main one first), weight, technique ids, event names; lists of text are separated by blanks. */
 export type TacticRow = readonly [

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { parseSavedActivity, type SavedActivity } from '../../history/saved-activity';
 import { activityOf } from '../../outputs/activity-rows';
+import { readAsnDatabase } from '../../sources/asn/asn-database';
 import { toUtf8 } from '../../sources/documents/to-utf8';
 import { UsageError } from '../exit-codes';
 import { concludes, scan } from '../scan';
@@ -20,6 +21,7 @@ export interface ActivityArguments {
   readonly analysis?: string;
   readonly expect?: string;
   readonly asOf?: string;
+  readonly asnDb?: string;
 }
 
 /** Adds those options. */
@@ -28,6 +30,7 @@ export function addActivityOptions(command: Command): Command {
     .option('--from <path...>', 'exported files or folders: organization, IAM and CloudTrail in any mix')
     .option('--analysis <file>', 'a saved analysis instead: what `scan --format json` wrote')
     .option('--expect <file>', 'who is who, with --from (default: trust-atlas.yaml if present)')
+    .option('--asn-db <file>', 'an MMDB file that tells whose the networks are (with --from)')
     .option('--as-of <time>', 'judge as of this ISO 8601 time, with --from (default: now)', parseTime);
 }
 
@@ -45,18 +48,22 @@ export async function readKnownActivity(
     if (from !== undefined || analysis === undefined) {
       throw new UsageError('expected either --analysis FILE or --from PATH');
     }
-    if (args.expect !== undefined || args.asOf !== undefined) {
-      throw new UsageError('expected no --expect and no --as-of beside --analysis: it was judged already');
+    if ([args.expect, args.asOf, args.asnDb].some((option) => option !== undefined)) {
+      throw new UsageError(
+        'expected no --expect, no --as-of and no --asn-db beside --analysis: it was judged already',
+      );
     }
     return readSaved(analysis);
   }
   const expectations = await readExpectations(args.expect);
+  const asnDatabase = args.asnDb === undefined ? undefined : await readAsnDatabase(args.asnDb);
   const progress = startProgress(streams, quiet);
   try {
     const judged = await scan({
       from,
       withActivity: true,
       ...(expectations && { expectations }),
+      ...(asnDatabase && { asnDatabase }),
       asOf: args.asOf ?? now(),
       onProgress: progress.update,
     });

@@ -3,6 +3,7 @@
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { RULES } from '../../findings/catalogue';
 import type { Expectations } from '../../parties/declaration';
 import { parseExpectations } from '../../parties/expectations';
 import { UsageError } from '../exit-codes';
@@ -22,7 +23,7 @@ export async function readExpectations(named: string | undefined): Promise<Expec
   } catch (cause) {
     throw new UsageError(`cannot read the expectations file \`${file}\``, { cause });
   }
-  const parsed = parseExpectations(text, file);
+  const parsed = parseExpectations(text, file, new Set(RULES.map(({ id }) => id)));
   if ('errors' in parsed) {
     const lines = parsed.errors.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
     throw new UsageError(lines.join('\n'));

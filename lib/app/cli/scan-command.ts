@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Analysis } from '../../findings/analysis';
+import { isLive } from '../../findings/life-cycle';
 import { SEVERITIES, type Severity } from '../../model/finding';
 import { renderCsv } from '../../outputs/render-csv';
 import { renderJson } from '../../outputs/render-json';
@@ -71,7 +72,7 @@ export function addScanCommand(program: Command, streams: Streams, finish: (code
     .option('--asn-db <file>', 'an MMDB file such as GeoLite2-ASN, which tells whose the networks are')
     .option(
       '--state <place>',
-      'keep what was found, so that the next run tells new from open: a folder, or s3://bucket/prefix[,dynamodb:TABLE]',
+      'keep what was found: the next run tells new from open, and reads only new CloudTrail files; a folder, or s3://bucket/prefix[,dynamodb:TABLE]',
     )
     .option('--no-state', 'keep nothing between runs (the default over exported files)')
     .option('--out <folder>', 'write one file for each format instead of printing')
@@ -191,7 +192,7 @@ function exitCodeOf(analysis: Analysis, failOn: ScanArguments['failOn']): ExitCo
   if (!concludes(analysis)) return EXIT.failed;
   const { graph, findings } = analysis;
   const failing = failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  if (findings.some(({ severity }) => failing.includes(severity))) return EXIT.findings;
+  if (findings.some((each) => isLive(each) && failing.includes(each.severity))) return EXIT.findings;
   return graph.coverage.complete ? EXIT.done : EXIT.incomplete;
 }
 

@@ -41,6 +41,7 @@ function hitOf(edge: UseEdge, graph: TrustGraph): readonly RuleHit[] {
       ),
       evidence: [tierRow(node), ...useRows([edge], graph), ...edge.why.map((reason) => ({ reason }))],
       remedy: `Find the change of trust (UpdateAssumeRolePolicy) of ${node.role.arn} nearest to ${use.last}, and review the sessions of ${useCallerText(use.caller)}.`,
+      lastEvent: use.last,
     },
   ];
 }

@@ -1,6 +1,7 @@
 /**
  * One session for people: who, from where, what it did and went on to, and its chain from the first caller down.
  */
+import { networkText } from '../../findings/network-text';
 import type { SessionRow } from '../../history/activity-schema';
 import { escapeText } from '../escape';
 import { heading, type Ink, inkFor, type Screen } from '../table/layout';
@@ -46,7 +47,7 @@ function factsOf({ activity, session }: SessionAnswer, ink: Ink): readonly Fact[
     ['source id', session.sourceIdentity ?? ''],
     ['allowed', permissionText(session)],
     ['when', `${session.start} to ${session.end}`],
-    ['network', session.networks.join(', ')],
+    ['network', networksText(session)],
     ['with', session.userAgents.join(', ')],
     ['in', session.regions.join(', ')],
     ['', overflow > 0 ? `… and ${count(overflow, 'more value')} of these three` : ''],
@@ -63,6 +64,11 @@ function factsOf({ activity, session }: SessionAnswer, ink: Ink): readonly Fact[
     ['went on to', session.onward.join(', ')],
     ...session.gaps.map((gap, index): Fact => [index === 0 ? 'not known' : '', describeGap(gap), ink.yellow]),
   ];
+}
+
+function networksText({ networks, networkOwners }: SessionRow): string {
+  const owners = new Map(networkOwners?.map(({ value, owner }) => [value, owner]));
+  return networks.map((value) => networkText(value, owners.get(value))).join(', ');
 }
 
 function hopsText({ hops }: SessionRow): string {

@@ -15,6 +15,7 @@ import {
   paragraph,
   type Screen,
 } from '../table/layout';
+import { restLine } from '../table/rest-line';
 import { rowsByParty } from '../table/rows-by-party';
 import { count } from '../words/count-words';
 import { describeCalls, describeCounts, listSome, roleName, tacticsInOrder } from '../words/session-words';
@@ -52,8 +53,7 @@ export function* renderUse(answer: UseAnswer, screen: Screen, limit: number): It
   const shown = uses.slice(0, limit);
   const rows = shown.map((row) => ({ party: row.use.party, cells: useCells(row, answer, ink) }));
   yield layOut(COLUMNS, rowsByParty(rows, activity.parties, screen), screen);
-  const left = uses.length - shown.length;
-  if (left > 0) yield ink.dim(`… and ${count(left, 'more use')}: use --all, or --format csv\n`);
+  yield restLine({ left: uses.length - shown.length, one: 'use', format: 'csv' }, screen);
   if (activity.sessions === undefined) {
     yield paragraph(
       'No sessions were followed: that takes the roles, and an analysis of this version.',

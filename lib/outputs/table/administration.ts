@@ -12,6 +12,7 @@ import { count } from '../words/count-words';
 import { describeInsider, describeMaker } from '../words/insider-words';
 import { describeWay } from '../words/way-words';
 import { type Cell, type Column, heading, inkFor, layOut, type Screen } from './layout';
+import { restLine } from './rest-line';
 
 const COLUMNS: readonly Column[] = [
   { title: 'ROLE', share: 34 },
@@ -36,7 +37,7 @@ export function renderAdministration(graph: TrustGraph, screen: Screen, limit: n
   const ink = inkFor(screen);
   const shown = all.slice(0, limit);
   const left = all.length - shown.length;
-  const more = left > 0 ? ink.dim(`… and ${count(left, 'more way')}: use --all, or --format json\n`) : '';
+  const more = restLine({ left, one: 'way', format: 'json' }, screen);
   const rows = shown.map((each) => row(each, graph));
   return [
     heading('Who administers from inside', screen),

@@ -4,9 +4,9 @@
 
 import type { TrustGraph, UseEdge } from '../../graph/trust-graph';
 import { roleArnIn } from '../../model/arn';
-import { count } from '../words/count-words';
 import { describeAge } from '../words/time-words';
-import { type Cell, type Column, heading, inkFor, layOut, type Screen } from './layout';
+import { type Cell, type Column, heading, layOut, type Screen } from './layout';
+import { restLine } from './rest-line';
 
 const COLUMNS: readonly Column[] = [
   { title: 'WHO', share: 34 },
@@ -24,8 +24,7 @@ export function renderCameIn(graph: TrustGraph, screen: Screen, limit: number): 
   );
   const rows = ordered.slice(0, limit).map((edge) => row(edge, graph));
   const left = ordered.length - rows.length;
-  const more =
-    left > 0 ? inkFor(screen).dim(`… and ${count(left, 'more caller')}: use --all, or --format json\n`) : '';
+  const more = restLine({ left, one: 'caller', format: 'json' }, screen);
   return heading('Who used roles that were not read', screen) + layOut(COLUMNS, rows, screen) + more;
 }
 

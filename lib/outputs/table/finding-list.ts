@@ -3,8 +3,8 @@
  */
 import type { Evidence, Finding, Severity } from '../../model/finding';
 import { escapeText } from '../escape';
-import { count } from '../words/count-words';
 import { hanging, heading, type Ink, inkFor, type Screen } from './layout';
+import { restLine } from './rest-line';
 
 const LABEL_WIDTH = 9;
 const INDENT = ' '.repeat(LABEL_WIDTH);
@@ -19,14 +19,13 @@ export function renderFindings(findings: readonly Finding[], screen: Screen, lim
   const ink = inkFor(screen);
   const shown = findings.slice(0, limit);
   const left = findings.length - shown.length;
-  const more =
-    left > 0 ? ink.dim(`\n… and ${count(left, 'more finding')}: use --all, or --format json\n`) : '';
+  const more = left > 0 ? [restLine({ left, one: 'finding', format: 'json' }, screen)] : [];
   const blocks = shown.map((finding) => renderFinding(finding, screen, ink));
-  return heading('Findings', screen) + blocks.join('\n') + more;
+  return heading('Findings', screen) + [...blocks, ...more].join('\n');
 }
 
 function renderFinding(
-  { severity, title, rule, technique, state, evidence, subject, remedy }: Finding,
+  { severity, title, rule, technique, state, because, evidence, subject, remedy }: Finding,
   screen: Screen,
   ink: Ink,
 ): string {
@@ -43,7 +42,7 @@ function renderFinding(
     ...shown.map((row, index) => line(index === 0 ? '  seen' : '', wordsOf(row))),
     ...(left > 0 ? [line('', `… and ${left} more in --format json`)] : []),
     line('  fix', remedy),
-    line('  rule', [rule, ...technique, state].join(' · ')),
+    line('  rule', [rule, ...technique, because === undefined ? state : `${state}: ${because}`].join(' · ')),
   ].join('');
 }
 

@@ -3,7 +3,8 @@
  */
 import type { GraphCoverage } from '../../graph/trust-graph';
 import { count } from '../words/count-words';
-import { hanging, heading, inkFor, type Screen } from './layout';
+import { hanging, heading, type Screen } from './layout';
+import { restLine } from './rest-line';
 
 const INDENT = '   ';
 
@@ -26,13 +27,14 @@ export function renderNotSeen(coverage: GraphCoverage, screen: Screen, limit: nu
   if (lines.length === 0) return trail;
   const shown = lines.slice(0, limit).map((line) => hanging(`${INDENT}- `, line, screen, `${INDENT}  `));
   const left = lines.length - shown.length;
-  const more = left > 0 ? inkFor(screen).dim(`${INDENT}… and ${count(left, 'more line')}: use --all\n`) : '';
+  const more = left > 0 ? INDENT + restLine({ left, one: 'line' }, screen) : '';
   return heading('What was not seen', screen) + shown.join('') + more + trail;
 }
 
 function trailSentence({ activity }: GraphCoverage): string {
   if (!activity) return '';
-  const { files, records, assumptions, denied, duplicates, malformed } = activity;
+  const { files, remembered = 0, records, assumptions, denied, duplicates, malformed } = activity;
   const counts = `${count(assumptions, 'assumption')}, ${denied} denied, ${count(duplicates, 'second copy', 'second copies')}, ${malformed} malformed`;
-  return `\nCloudTrail: ${count(records, 'record')} in ${count(files, 'file')}: ${counts}.\n`;
+  const known = remembered > 0 ? ` (${remembered} read by an earlier run)` : '';
+  return `\nCloudTrail: ${count(records, 'record')} in ${count(files, 'file')}${known}: ${counts}.\n`;
 }

@@ -18,6 +18,7 @@ import {
 } from '../words/session-words';
 import { describeAge } from '../words/time-words';
 import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen } from './layout';
+import { restLine } from './rest-line';
 import { rowsByParty } from './rows-by-party';
 
 const COLUMNS: readonly Column[] = [
@@ -41,14 +42,14 @@ interface Deeds {
 
 /** The section, parties with a sensitive call first; rows past `limit` are counted. Nothing where no session is shown. */
 export function renderSessionDeeds(graph: TrustGraph, screen: Screen, limit: number): string {
-  const ordered = inOrder(deedsOf(graph.sessions.map(sessionRow)));
+  const ordered = inOrder(deedsOf(graph.sessions.map((edge) => sessionRow(edge, graph))));
   if (ordered.length === 0) return '';
   const ink = inkFor(screen);
   const shown = ordered.slice(0, limit);
   const told = shown.map((deeds) => ({ party: deeds.party, cells: row(deeds, graph, ink) }));
   const rows = rowsByParty(told, graph.parties, screen);
   const left = ordered.length - shown.length;
-  const more = left > 0 ? ink.dim(`… and ${count(left, 'more role')}: use --all, or --format json\n`) : '';
+  const more = restLine({ left, one: 'role', format: 'json' }, screen);
   return heading('What their sessions did', screen) + layOut(COLUMNS, rows, screen) + more;
 }
 

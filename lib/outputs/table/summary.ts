@@ -3,6 +3,7 @@
  */
 
 import type { Analysis } from '../../findings/analysis';
+import { isLive } from '../../findings/life-cycle';
 import type { RoleNode, RoleVerdict, TrustGraph } from '../../graph/trust-graph';
 import { SEVERITIES } from '../../model/finding';
 import { escapeText } from '../escape';
@@ -19,7 +20,7 @@ export function renderSummary({ graph, findings }: Analysis, screen: Screen): st
     ink.dim(title),
     '',
     ink.bold(paragraph(answer(graph), screen, '').trimEnd()),
-    ...(findings.length > 0 ? [`${countBySeverity(findings)}.`] : []),
+    ...(findings.length > 0 ? [`${countFindings(findings)}.`] : []),
     ...(gap ? [ink.yellow(gap)] : []),
     '',
   ].join('\n');
@@ -62,13 +63,21 @@ function countVerdict(nodes: readonly RoleNode[], verdict: RoleVerdict): number 
   return nodes.filter((node) => node.verdict === verdict).length;
 }
 
+function countFindings(findings: Analysis['findings']): string {
+  const others = (['suppressed', 'closed'] as const).flatMap((state) => {
+    const found = findings.filter((finding) => finding.state === state).length;
+    return found > 0 ? [`${found} ${state}`] : [];
+  });
+  return [countBySeverity(findings.filter(isLive)), ...others].join('; ');
+}
+
 function countBySeverity(findings: Analysis['findings']): string {
   const parts = SEVERITIES.map((severity) => ({
     severity,
     found: findings.filter((finding) => finding.severity === severity).length,
   }));
   const told = parts.filter(({ found }) => found > 0).map(({ severity, found }) => `${found} ${severity}`);
-  return `${count(findings.length, 'finding')}: ${told.join(', ')}`;
+  return [count(findings.length, 'finding'), ...(told.length > 0 ? [told.join(', ')] : [])].join(': ');
 }
 
 function gapSentence(graph: TrustGraph): string {

@@ -10,6 +10,7 @@ import { describeMaker } from '../words/insider-words';
 import { describeAge } from '../words/time-words';
 import { describeWay } from '../words/way-words';
 import { type Cell, type Column, heading, type Ink, inkFor, layOut, type Screen } from './layout';
+import { restLine } from './rest-line';
 import { rowsByParty } from './rows-by-party';
 
 const COLUMNS: readonly Column[] = [
@@ -32,7 +33,7 @@ export function renderWaysIn(graph: TrustGraph, screen: Screen, limit: number): 
   const told = shown.map((edge) => ({ party: edge.party, cells: row(edge, graph, ink) }));
   const rows = rowsByParty(told, graph.parties, screen);
   const left = ordered.length - shown.length;
-  const more = left > 0 ? ink.dim(`… and ${count(left, 'more way')} in: use --all, or --format csv\n`) : '';
+  const more = restLine({ left, one: 'way in', many: 'ways in', format: 'csv' }, screen);
   return heading('Who can get in', screen) + layOut(COLUMNS, rows, screen) + more + legend(shown, graph, ink);
 }
 

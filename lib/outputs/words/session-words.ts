@@ -2,11 +2,11 @@
  * What sessions did, in words.
  */
 import type { SessionGap } from '../../activity/sessions/session';
-import type { Tactic } from '../../activity/tactics/tactic';
 import { useCallerOf } from '../../activity/use-caller';
 import { useCallerText } from '../../findings/evidence';
 import { nameOfArn } from '../../model/arn';
 import type { AssumptionCaller } from '../../model/assumption';
+import type { Tactic } from '../../model/tactic';
 
 /**
  * Tactics, the most telling of an intruder first: ATT&CK's page on trusted relationships asks to watch the first three

@@ -224,7 +224,7 @@ export class JsonSplitter {
         this.openDocument(at);
       }
     } else if (bracket === OPEN_LIST && this.atKeys()) {
-      const key = this.bytes.toString('latin1', this.keyStart, this.keyEnd);
+      const key = keyIn(this.bytes.subarray(this.keyStart, this.keyEnd));
       if (this.lists.has(key)) this.openList(at, key);
     }
     if (this.depth < DEEPEST) this.brackets[this.depth] = bracket;
@@ -388,5 +388,16 @@ export class JsonSplitter {
 
   private isBlank(end: number): boolean {
     return nextSolid(this.bytes, this.start, end) >= end;
+  }
+}
+
+/** What stands between the quotes of a key, of which any letter may be an escape. */
+function keyIn(bytes: Buffer): string {
+  const text = bytes.toString('latin1');
+  if (!text.includes('\\')) return text;
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
   }
 }

@@ -8,6 +8,7 @@ import {
   SESSION_LIMITS,
   type SessionFold,
   type SessionLimits,
+  withoutCallsOf,
 } from '../../../lib/activity/sessions/session-fold';
 import { propertyRuns } from '../../support/property-runs';
 import { classify, sessionCall } from '../../support/session-record';
@@ -115,6 +116,18 @@ describe('a folded session', () => {
     expect(only(copies)).toMatchObject({ calls: 1, byService: new Map([['s3', 1]]) });
   });
 
+  it('counts a call once that is seen with its shared id and without, as an export may lack the column', () => {
+    const whole = ['a', 'b'].map((eventId) => sessionCall({ eventId, callId: 'shared-1' }));
+    const without = ['a', 'b'].map((eventId) => sessionCall({ eventId }));
+    const other = sessionCall({ eventId: 'c' });
+    for (const calls of [
+      [...whole, ...without, other],
+      [other, ...without, ...whole],
+    ]) {
+      expect(only(calls)).toMatchObject({ calls: 2, byService: new Map([['s3', 2]]) });
+    }
+  });
+
   it('says where its calls were too many to be counted one by one', () => {
     const calls = Array.from({ length: 4_000 }, (_, index) =>
       sessionCall({ eventId: `event-${index}`, eventName: index % 4 === 0 ? 'GetObject' : 'ListBuckets' }),
@@ -196,5 +209,41 @@ describe('folds of sessions', () => {
       sessions: [],
       coverage: { records: 0, dropped: 0, estimated: 0 },
     });
+  });
+});
+
+describe('calls that are left out afterwards', () => {
+  const ofRole = (role: string, changes: Partial<SessionCall> = {}) =>
+    sessionCall({ eventId: role, principalId: role, accessKeyId: `ASIA${role}`, ...changes });
+  const leftOut = new Set(['AROALEFTOUT']);
+  const kept = new Set(['AROAKEPT']);
+
+  it('leave what would be there without them, and the fold as it was', () => {
+    const fold = foldOf([ofRole('AROAKEPT'), ofRole('AROALEFTOUT')]);
+    const rest = withoutCallsOf(fold, leftOut, kept);
+    expect(rest && finishSessions(rest, []).sessions).toEqual(told(foldOf([ofRole('AROAKEPT')])).sessions);
+    expect(rest?.bytes).toBe(foldOf([ofRole('AROAKEPT')]).bytes);
+    expect(fold.strands.size).toBe(2);
+  });
+
+  it('may be told by the key', () => {
+    const fold = foldOf([ofRole('AROAOTHER', { accessKeyId: 'ASIALEFTOUT' })]);
+    expect(withoutCallsOf(fold, new Set(['ASIALEFTOUT']), kept)?.strands.size).toBe(0);
+  });
+
+  it.each<[string, readonly SessionCall[], SessionLimits]>([
+    [
+      'of a role that stays, under a key that goes',
+      [ofRole('AROAKEPT', { accessKeyId: 'AROALEFTOUT' })],
+      SESSION_LIMITS,
+    ],
+    ['in a fold that had no room for all', Array.from({ length: 40 }, (_, n) => ofRole(`AROA${n}`)), TINY],
+    [
+      'in a fold that counts by samples',
+      Array.from({ length: 400 }, (_, n) => sessionCall({ eventId: `${n}` })),
+      { bytes: 2_000, mostCalls: 64, leastCalls: 4 },
+    ],
+  ])('cannot be told from others %s', (_, calls, limits) => {
+    expect(withoutCallsOf(foldOf(calls, limits), leftOut, kept)).toBeUndefined();
   });
 });

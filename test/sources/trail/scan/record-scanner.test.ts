@@ -22,6 +22,7 @@ const CALL = {
   eventSource: 'ec2.amazonaws.com',
   eventName: 'DescribeInstances',
 };
+const identity = (userIdentity: object) => ({ ...CALL, userIdentity });
 const ASSUME = { ...CALL, eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' };
 
 const scanner = new RecordScanner();
@@ -62,6 +63,22 @@ describe('the scanner', () => {
     ['the role of the session', { ...CALL, userIdentity: { principalId: 'AROAEXAMPLEROLE00001:job' } }],
     ['the key of the session', { ...CALL, userIdentity: { accessKeyId: 'ASIAEXAMPLEKEY00001' } }],
     ['the event, after text with quotes and brackets', { note: '"}],{[\\"', ...ASSUME }],
+    ['the event, before a longer key that ends like it', { ...ASSUME, 'x"eventName': 'DescribeInstances' }],
+    ['the event, with a blank before it', { ...CALL, eventName: ' AssumeRole' }],
+    ['the event, with a line break behind it', { ...CALL, eventName: 'AssumeRole\n' }],
+    [
+      'the role of the session, before longer keys that end like its own',
+      {
+        ...CALL,
+        userIdentity: { principalId: 'AROAEXAMPLEROLE00001:job', 'x"principalId': 'AROAEXAMPLEOTHER0001' },
+        'x"userIdentity': 7,
+      },
+    ],
+    [
+      'the role of the session, with a blank before it',
+      identity({ principalId: ' AROAEXAMPLEROLE00001:job' }),
+    ],
+    ['the key of the session, with a blank behind it', identity({ accessKeyId: 'ASIAEXAMPLEKEY00001 ' })],
     ['the event, after many backslashes', { note: '\\'.repeat(129), ...ASSUME }],
   ])('finds a record by %s', (_, record) => {
     const scanned = scanner.scan(Buffer.from(logOf(CALL, record, CALL)), INTEREST);
