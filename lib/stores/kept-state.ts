@@ -46,8 +46,11 @@ interface Appended extends Change {
 
 export class KeptState implements StateStore {
   #whole: Whole = { tag: undefined, history: EMPTY_HISTORY };
-  /** ids of the findings that `readHistory` or `writeHistory` handed out */
-  #known: ReadonlySet<string> = new Set();
+  /** what `readHistory` or `writeHistory` handed out last: its tag, and the ids of its findings */
+  #known: { readonly tag: string | undefined; readonly ids: ReadonlySet<string> } = {
+    tag: undefined,
+    ids: new Set(),
+  };
   #nextPart: number | undefined;
   readonly #setAside = new Set<string>();
 
@@ -102,9 +105,10 @@ export class KeptState implements StateStore {
   async writeHistory(history: History): Promise<History> {
     const changes = await this.#readChanges();
     await this.checkUnchanged();
+    if (this.#whole.tag !== this.#known.tag) await this.#readWhole();
     const now = withChanges(this.#whole.history.findings, changes);
-    const joined = { ...history, findings: joinFindings(history.findings, now, this.#known) };
-    const tag = await this.home.replaceState(renderHistory(joined), this.#whole.tag);
+    const joined = { ...history, findings: joinFindings(history.findings, now, this.#known.ids) };
+    const tag = await this.home.replaceState(renderHistory(joined), this.#known.tag);
     this.#whole = { tag, history: joined };
     await this.home.remove(
       CHANGES,
@@ -115,7 +119,7 @@ export class KeptState implements StateStore {
 
   /** @throws StateConflictError when the history was replaced since this store read it */
   async checkUnchanged(): Promise<void> {
-    if ((await this.home.readTag()) !== this.#whole.tag) {
+    if ((await this.home.readTag()) !== this.#known.tag) {
       throw new StateConflictError(
         `state \`${this.home.at}\` was replaced by another run since it was read: nothing was written, run again`,
       );
@@ -163,7 +167,7 @@ export class KeptState implements StateStore {
   }
 
   #handOut(findings: ReadonlyMap<string, FindingMemory>): History {
-    this.#known = new Set(findings.keys());
+    this.#known = { tag: this.#whole.tag, ids: new Set(findings.keys()) };
     return { ...this.#whole.history, findings };
   }
 

@@ -75,6 +75,18 @@ export function describeState(newState: () => Promise<OpenStore>, runs: number):
     expect(await open().readHistory()).toEqual(historyOf({ theirs: withDue(remembered()) }, NEXT_DAY));
   });
 
+  it('refuses that also to a run that has added a finding in between', async () => {
+    const open = await newState();
+    const [late, quick] = [open(), open()];
+    await late.readHistory();
+    await quick.writeHistory(historyOf({ theirs: remembered() }, NEXT_DAY));
+    await late.addFindings(new Map([['added', withDue(remembered())]]));
+    await expect(late.writeHistory(historyOf({ ours: remembered() }))).rejects.toThrow(StateConflictError);
+    expect(await open().readHistory()).toEqual(
+      historyOf({ added: withDue(remembered()), theirs: remembered() }, NEXT_DAY),
+    );
+  });
+
   it('takes the write of a run that has read the state again after a conflict', async () => {
     const open = await newState();
     const [late, quick] = [open(), open()];
