@@ -232,7 +232,9 @@ function busy(at: string, holder: Holder | undefined): StateBusyError {
   const who = holder
     ? `${holder.id} holds it since ${holder.since} (process ${holder.process} on ${holder.host}), until ${holder.until} at the latest`
     : 'another run was quicker';
-  return new StateBusyError(`state \`${at}\` is in use: ${who}; run again when it has ended`);
+  return new StateBusyError(
+    `state \`${at}\` is in use: ${who}; run again when it has ended, or remove \`lock.json\` there if it was killed`,
+  );
 }
 
 function afterLast(names: readonly string[]): number {
