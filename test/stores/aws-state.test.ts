@@ -238,6 +238,30 @@ describeWithAws('state in AWS', (aws) => {
       ).toEqual(['a', 'b', 'd']);
     });
 
+    it('writes many together, and those one by one that somebody else wrote meanwhile', async () => {
+      const { open } = await newState();
+      const ids = Array.from({ length: 650 }, (_, index) => `f${index}`);
+      const many = historyOf(Object.fromEntries(ids.map((id) => [id, withDue(remembered())])));
+      const dynamo = newDynamo();
+      const calls: string[] = [];
+      between(dynamo, 'call', (next) => async (args) => {
+        const isTransaction = 'TransactItems' in args.input;
+        if (isTransaction && !calls.includes('transaction')) {
+          await open().addFindings(new Map([['f7', withDue(remembered())]]));
+          await open().markDelivered([{ finding: 'f7', turn: 1 }]);
+        }
+        calls.push(isTransaction ? 'transaction' : 'Item' in args.input ? 'put' : 'other');
+        return next(args);
+      });
+      const written = await open({}, dynamo).writeHistory(many);
+      expect(calls.filter((call) => call === 'transaction')).toHaveLength(7);
+      expect(calls.filter((call) => call === 'put').length).toBeLessThanOrEqual(101 + 1);
+      const read = await open().readHistory();
+      expect(read).toEqual(written);
+      expect([...read.findings].filter(([, { due }]) => !due).map(([id]) => id)).toEqual(['f7']);
+      expect(read.findings.size).toBe(650);
+    });
+
     it('keeps the findings of two states in one table apart', async () => {
       const { place, table, open } = await newState();
       const other = new DynamoStore(
