@@ -4,7 +4,7 @@
 import { ok, type Parsed, problem } from '../model/problem';
 
 /** Log files write `2026-11-24T08:00:00Z`; query results write a blank, a fraction, and no zone, which is UTC. */
-const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:Z| UTC|\+00:?00)?$/;
+const TIME = /^(\d{4}-\d\d-\d\d)[T ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d{1,9})?(?:Z| UTC|\+00:?00)?$/;
 
 /** CloudTrail did not exist before; later than the last year is a mistake of somebody's clock or export. */
 const FIRST_YEAR = 2013;
@@ -19,9 +19,8 @@ const LAST_YEAR = 2099;
  */
 export function parseEventTime(raw: unknown, at: string): Parsed<string> {
   const [, day, clock] = (typeof raw === 'string' && TIME.exec(raw.trim())) || [];
-  const time = `${day}T${clock}Z`;
-  return day !== undefined && isRealTime(time)
-    ? ok(time)
+  return day !== undefined && isRealDay(day)
+    ? ok(`${day}T${clock}Z`)
     : problem(
         'event-time-invalid',
         at,
@@ -30,12 +29,18 @@ export function parseEventTime(raw: unknown, at: string): Parsed<string> {
       );
 }
 
+/** The last day that was found to be real: a trail has the same one again and again. */
+let realDay = '';
+
 /** False for the 30th of February, which would count on into March, and for years without CloudTrail. */
-function isRealTime(time: string): boolean {
-  const year = Number(time.slice(0, 4));
-  const at = Date.parse(time);
+function isRealDay(day: string): boolean {
+  if (day === realDay) return true;
+  const year = Number(day.slice(0, 4));
+  const at = Date.parse(day);
   if (year < FIRST_YEAR || year > LAST_YEAR || Number.isNaN(at)) return false;
-  return new Date(at).getUTCDate() === Number(time.slice(8, 10));
+  if (new Date(at).getUTCDate() !== Number(day.slice(8, 10))) return false;
+  realDay = day;
+  return true;
 }
 
 /** Seconds since 1970 of a time that `parseEventTime` made. */

@@ -126,8 +126,11 @@ const EVENTS: ReadonlyMap<string, TrustEvent> = new Map<string, TrustEvent>([
 
 /** The event, or undefined where it changes nobody's trust. China's sources end in `.cn`. */
 export function trustEventOf(eventSource: string, eventName: string): TrustEvent | undefined {
+  if (!NAMES.has(eventName)) return undefined;
   return EVENTS.get(`${eventSource.replace(/\.cn$/, '')} ${eventName}`);
 }
 
 /** Names of all events, for whoever looks for them in bytes. */
 export const TRUST_EVENT_NAMES: readonly string[] = [...EVENTS.keys()].map((key) => key.split(' ')[1] ?? '');
+
+const NAMES: ReadonlySet<string> = new Set(TRUST_EVENT_NAMES);

@@ -120,14 +120,15 @@ async function readOnce(
 ): Promise<TrailFilesReading & { readonly activity: Activity; readonly remembered: number }> {
   const asked = askedFor(interest, created);
   const { activity, left, parts } = await memory.resume(files, asked);
-  const logs = openLogReader(interest, threads);
+  const logs = openLogReader(interest, threads, left.length);
   const read = await readTrail(left, {
     interest,
     logs,
     ...(onProgress && { onProgress }),
-    onLog: (path, log) => {
-      addActivity(activity, log.activity);
-      memory.add(asked, path, log);
+    groupOf: (path) => memory.groupOf(path),
+    onLogs: (logs) => {
+      addActivity(activity, logs.activity);
+      memory.add(asked, logs);
     },
     onRecord: (record, { file, index }) =>
       foldRecord(activity, record, `${file}#${index}`, interest.followed),

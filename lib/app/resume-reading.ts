@@ -29,7 +29,7 @@ import { fingerprint } from '../model/fingerprint';
 import type { TrailFile } from '../sources/offline/read-inventory';
 import { parseLogObjectKey } from '../sources/trail/log-object-key';
 import type { Interest } from '../sources/trail/scan/interest';
-import type { LogObject } from '../sources/trail/scan/log-object';
+import type { LogBatch } from '../sources/trail/scan/log-object';
 import type { StateStore } from '../stores/state-store';
 
 /** What earlier readings have told, and what is left to be read. */
@@ -82,12 +82,21 @@ export class ReadingMemory {
     return { activity, parts, left: files.filter(({ path }) => !done.has(path)) };
   }
 
-  /** Takes a file that was read whole. */
-  add(asked: AskedNow, path: string, { bytes, stamp, ...read }: LogObject): void {
-    if (!this.store) return;
-    const part = this.partFor(asked, parseLogObjectKey(path)?.day ?? '');
-    addToPart(part, { ...read, objects: [{ key: path, size: bytes, stamp }] });
-    this.assumeCalls += read.activity.uses.records;
+  /** Files of one group may be kept together. */
+  groupOf(path: string): string {
+    return this.store ? dayOf(path) : '';
+  }
+
+  /** Takes files of one group that were read whole. */
+  add(asked: AskedNow, { objects, activity }: LogBatch): void {
+    const [first] = objects.keys();
+    if (!this.store || first === undefined) return;
+    const part = this.partFor(asked, dayOf(first));
+    for (const [key, { bytes, stamp, ...read }] of objects) {
+      addToPart(part, { ...read, objects: [{ key, size: bytes, stamp }], activity: emptyActivity() });
+    }
+    addActivity(part.activity, activity);
+    this.assumeCalls += activity.uses.records;
     const isDue = performance.now() - this.since >= this.longest * 1000;
     if (isDue || this.assumeCalls >= LARGEST) this.keep(this.store);
   }
@@ -163,6 +172,10 @@ export function askedFor(
 ): AskedNow {
   const scope = fingerprint(JSON.stringify([program, [...eventNames].sort()]));
   return { scope, followed: [...followed].sort(), created };
+}
+
+function dayOf(path: string): string {
+  return parseLogObjectKey(path)?.day ?? '';
 }
 
 function objectAt(path: string): Pick<ObjectRead, 'size' | 'stamp'> | undefined {

@@ -42,9 +42,18 @@ export function roleArnIn(text: string | undefined): RoleArn | undefined {
   return text !== undefined && ROLE.test(text) ? (text as RoleArn) : undefined;
 }
 
+/** Of the parts between colons, from 0. */
+const ACCOUNT_PART = 4;
+
 /** The account named in an ARN, or undefined where that part is not 12 digits. */
 export function accountOfArn(text: string): AccountId | undefined {
-  return accountIdIn(text.split(':', 5)[4]);
+  let start = 0;
+  for (let part = 0; part < ACCOUNT_PART; part++) {
+    start = text.indexOf(':', start) + 1;
+    if (start === 0) return undefined;
+  }
+  const end = text.indexOf(':', start);
+  return accountIdIn(end < 0 ? text.slice(start) : text.slice(start, end));
 }
 
 /** The partition named in an ARN, or undefined where the text is no ARN. */

@@ -7,7 +7,19 @@ import { hash } from 'node:crypto';
 
 /** 16 hex digits over the parts, which are kept apart whatever they hold. */
 export function fingerprint(...parts: readonly string[]): string {
-  return hash('sha256', JSON.stringify(parts)).slice(0, 16);
+  return digest(JSON.stringify(parts));
+}
+
+/** Fingerprints of parts that differ in the first one only: `fingerprintsOf(b, c)(a)` is `fingerprint(a, b, c)`. */
+export function fingerprintsOf(...rest: readonly string[]): (first: string) => string {
+  const end = JSON.stringify(rest).slice(1);
+  return (first) => digest(`[${JSON.stringify(first)},${end}`);
+}
+
+function digest(text: string): string {
+  const digits = hash('sha256', text);
+  // a slice of all digits would keep all of them in memory, a million times over
+  return [digits.slice(0, 8), digits.slice(8, 16)].join('');
 }
 
 /**

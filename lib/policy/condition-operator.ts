@@ -29,16 +29,21 @@ export interface PolicyValue {
   readonly pattern: Pattern;
 }
 
-/** A text as it stands in a policy: its wildcards are wildcards. The pattern is made when an operator asks for it. */
+/** A text as it stands in a policy: its wildcards are wildcards. */
 export function valueAsWritten(text: string): PolicyValue {
-  let pattern: Pattern | undefined;
-  return {
-    text,
-    get pattern() {
-      pattern ??= patternOf(text);
-      return pattern;
-    },
-  };
+  return new WrittenValue(text);
+}
+
+/** The pattern is made when an operator asks for it. A class, since an object with a getter is slow to make. */
+class WrittenValue implements PolicyValue {
+  private made: Pattern | undefined;
+
+  constructor(readonly text: string) {}
+
+  get pattern(): Pattern {
+    this.made ??= patternOf(this.text);
+    return this.made;
+  }
 }
 
 /** The operator that holds exactly where the other's test fits none of the values. */

@@ -14,7 +14,7 @@ export function contextKey(key: string): ContextKey {
   const known = KEYS.get(lower);
   if (known) return known;
 
-  const family = KEY_FAMILIES.find(({ name }) => lower.startsWith(name.toLowerCase()));
+  const family = FAMILIES.find(({ start }) => lower.startsWith(start))?.row;
   if (family) return keyOfRow({ ...family, name: `${family.name}${key.slice(family.name.length)}` });
 
   const colon = key.lastIndexOf(':');
@@ -29,6 +29,8 @@ export function contextKey(key: string): ContextKey {
 const KEYS: ReadonlyMap<string, ContextKey> = new Map(
   KEY_ROWS.map((row) => [row.name.toLowerCase(), keyOfRow(row)]),
 );
+
+const FAMILIES = KEY_FAMILIES.map((row) => ({ row, start: row.name.toLowerCase() }));
 
 function keyOfRow({ name, guard, whoSets, present, multivalued, calls }: KeyRow): ContextKey {
   return {

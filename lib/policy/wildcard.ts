@@ -31,10 +31,10 @@ function hasWildcard(text: string): boolean {
 
 /** Text with its wildcards as tokens. */
 export function patternOf(text: string): Pattern {
-  const tokens: number[] = [];
+  const tokens = new Array<number>(text.length);
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    tokens.push(unit === STAR ? ANY_RUN : unit === QUESTION_MARK ? ANY_ONE : unit);
+    tokens[at] = unit === STAR ? ANY_RUN : unit === QUESTION_MARK ? ANY_ONE : unit;
   }
   return tokens;
 }

@@ -11,6 +11,7 @@ import {
   ANY_TEXT,
   type CharacterSet,
   characterClass,
+  coversText,
   exactly,
   one,
   run,
@@ -30,18 +31,21 @@ export function prefixOf(partition: string): string {
   return `arn:${partition}:iam::`;
 }
 
-/** What follows the account. */
-const RESOURCES: Readonly<Record<AccountPrincipalKind, TextPattern>> = {
-  role: [...exactly(':role/'), run(PATH_CHARACTER), one(NAME_CHARACTER)],
-  user: [...exactly(':user/'), run(PATH_CHARACTER), one(NAME_CHARACTER)],
+/** The account and what follows it. */
+const AFTER_PREFIX: Readonly<Record<AccountPrincipalKind, TextPattern>> = {
+  role: [...ACCOUNT_DIGITS, ...exactly(':role/'), run(PATH_CHARACTER), one(NAME_CHARACTER)],
+  user: [...ACCOUNT_DIGITS, ...exactly(':user/'), run(PATH_CHARACTER), one(NAME_CHARACTER)],
 };
 
 /** What every ARN of this kind looks like. */
 export function shapeOf(kind: AccountPrincipalKind, partition: string): TextTest {
-  return {
-    patterns: [[...exactly(prefixOf(partition)), ...ACCOUNT_DIGITS, ...RESOURCES[kind]]],
-    negated: false,
-  };
+  return { patterns: [[...exactly(prefixOf(partition)), ...AFTER_PREFIX[kind]]], negated: false };
+}
+
+/** Whether an ARN looks so. */
+export function isShaped(arn: string, kind: AccountPrincipalKind, partition: string): boolean {
+  const prefix = prefixOf(partition);
+  return arn.startsWith(prefix) && coversText(AFTER_PREFIX[kind], arn.slice(prefix.length));
 }
 
 /** A constraint on account, ARN or user name as a test of the ARN; undefined for other keys and operators. */

@@ -61,9 +61,9 @@ function asAccounts(constraint: ValueConstraint): Constraint {
     const number = numberIn(value);
     return accountIdIn(number === undefined ? '' : String(number).padStart(12, '0')) ?? [];
   });
-  const { key, name, negated, whenAbsent } = constraint;
+  const { key, about, negated, whenAbsent } = constraint;
   return ids.length === 0
-    ? { kind: 'presence', key, name, whenPresent: negated, whenAbsent }
+    ? { kind: 'presence', key, about, whenPresent: negated, whenAbsent }
     : { ...constraint, operator: positiveOperator('StringEquals'), values: ids };
 }
 
@@ -72,13 +72,13 @@ function asAccounts(constraint: ValueConstraint): Constraint {
  * any text, of which neither is so. What is no truth value fits nothing.
  */
 function canonicalBool(constraint: ValueConstraint): Constraint {
-  const { key, name, negated, whenAbsent } = constraint;
+  const { key, about, negated, whenAbsent } = constraint;
   const truths = [...new Set(constraint.values)].filter((value) => truthIn(value) !== undefined);
   const [truth] = truths;
-  if (truth === undefined) return { kind: 'presence', key, name, whenPresent: negated, whenAbsent };
-  const isTruth = domainOf(key).values?.every((value) => truthIn(value) !== undefined);
+  if (truth === undefined) return { kind: 'presence', key, about, whenPresent: negated, whenAbsent };
+  const isTruth = domainOf(key, about).values?.every((value) => truthIn(value) !== undefined);
   if (!isTruth) return { ...constraint, values: truths.sort() };
-  if (truths.length > 1) return { kind: 'presence', key, name, whenPresent: !negated, whenAbsent };
+  if (truths.length > 1) return { kind: 'presence', key, about, whenPresent: !negated, whenAbsent };
   if (!negated) return { ...constraint, values: truths };
   return { ...constraint, negated: false, values: [truth === 'true' ? 'false' : 'true'] };
 }
@@ -107,7 +107,7 @@ function isOrdered({ key, operator }: ValueConstraint): boolean {
 
 /** Of several bounds the loosest decides, so its inverse alone remains; malformed bounds fit nothing. */
 function inverted(constraint: ValueConstraint): Constraint {
-  const { key, name, operator, values, whenAbsent } = constraint;
+  const { key, about, operator, values, whenAbsent } = constraint;
   const read = operator.name.startsWith('Date') ? momentIn : numberIn;
   const bounds = values.flatMap((text) => {
     const order = read(text);
@@ -115,7 +115,7 @@ function inverted(constraint: ValueConstraint): Constraint {
   });
   bounds.sort((left, right) => left.order - right.order);
   const loosest = operator.name.includes('Less') ? bounds.at(-1) : bounds[0];
-  if (!loosest) return { kind: 'presence', key, name, whenPresent: true, whenAbsent };
+  if (!loosest) return { kind: 'presence', key, about, whenPresent: true, whenAbsent };
   return {
     ...constraint,
     negated: false,

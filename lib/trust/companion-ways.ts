@@ -7,7 +7,7 @@
  */
 import type { CompanionAction } from '../model/assume-call';
 import type { PolicyDocument, Statement } from '../model/policy-document';
-import { companionsOf } from '../policy/request/companions';
+import { companionOf } from '../policy/request/companions';
 import { mayOverlap } from './caller-overlap';
 import type { Constraint } from './constraint';
 import type { Loss } from './explain-conflict';
@@ -85,12 +85,12 @@ function keyOf(constraint: Constraint): string {
 export function demandedCompanions({
   constraints,
 }: Way): readonly { companion: CompanionAction; name: string }[] {
-  const demanded = constraints
-    .filter(({ whenAbsent }) => !whenAbsent)
-    .flatMap(({ key, name }) =>
-      companionsOf(new Map([[key, ['present']]])).map((companion) => ({ companion, name })),
-    );
-  return [...new Map(demanded.map((each) => [each.companion, each])).values()];
+  const demanded = new Map<CompanionAction, string>();
+  for (const { key, about, whenAbsent } of constraints) {
+    const companion = whenAbsent ? undefined : companionOf(key);
+    if (companion) demanded.set(companion, about.name);
+  }
+  return Array.from(demanded, ([companion, name]) => ({ companion, name }));
 }
 
 /** The way, for those who may also use the statement that gives the companion. */

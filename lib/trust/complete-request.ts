@@ -4,6 +4,7 @@
 import type { AssumeRequest } from '../model/assume-request';
 import { isOurs } from '../model/organization';
 import type { Principal } from '../model/principal';
+import type { ContextKey } from '../policy/context-key';
 import { contextKey } from '../policy/context-keys';
 import { contextOf } from '../policy/request/context-of';
 import { isKnownTag } from '../policy/request/role-properties';
@@ -46,18 +47,20 @@ export function completeRequest(
 ): FoundRequest {
   const request = { call: way.call, ...enteredRole(way.role), principal };
   if (constraints.length === 0) return { kind: 'found', request: { ...request, context: new Map() } };
-  const implied = contextOf({ ...request, context: new Map() }, knowledge.organization);
-  const context = new Map(implied);
+  // each key is solved once, so what is there before its turn is what principal and role imply
+  const context = contextOf({ ...request, context: new Map() }, knowledge.organization);
   const own = new Map<string, readonly string[]>();
-  const factsOfKey = (key: string) => factsOf(key, way, principal, context, implied);
-  const isChoice = (key: string) => factsOfKey(key).presence !== 'never';
+  const isChoice = (key: string) => presenceIn(key, contextKey(key), way, principal) !== 'never';
   const all = [...constraints, ...foreignness(principal, constraints, knowledge)];
-  for (const [key, onKey] of inSolvingOrder(all, implied, isChoice)) {
-    const facts = { ...factsOfKey(key), hangsOnChoice: onKey.flatMap(variablesOf).some(isChoice) };
+  for (const [key, onKey] of inSolvingOrder(all, context, isChoice)) {
+    const about = onKey[0]?.about ?? contextKey(key);
+    const facts = {
+      ...factsOf(key, about, way, principal, context, context),
+      hangsOnChoice: onKey.flatMap(variablesOf).some(isChoice),
+    };
     const solution = solveInTime(onKey, facts, context, knowledge.asOf);
-    const name = onKey[0]?.name ?? key;
     if (solution.kind === 'unknown') {
-      return { kind: 'unknown', ...(solution.why && { reason: explainDoubt(name, solution.why) }) };
+      return { kind: 'unknown', ...(solution.why && { reason: explainDoubt(about, solution.why) }) };
     }
     if (solution.kind === 'impossible') {
       const isProof = solution.why !== 'no-value' || !isChosenBefore(key, facts, context);
@@ -65,32 +68,37 @@ export function completeRequest(
     }
     if (solution.kind === 'absent') continue;
     context.set(key, solution.values);
-    if (!facts.given) own.set(name, solution.values);
+    if (!facts.given) own.set(about.name, solution.values);
   }
   return { kind: 'found', request: { ...request, context: own } };
 }
 
 /**
- * Whether the request meets more constraints than those of its way, if it may say otherwise what only they ask about.
- * A shortcut, since it keeps to the request's principal: where this is false, another request may meet them.
+ * Tells whether the request meets more constraints than those of its way, if it may say otherwise what only they ask
+ * about. A shortcut, since it keeps to the request's principal: where this is false, another request may meet them.
  */
-export function mayMeetToo(
+export function meetingMore(
   request: AssumeRequest,
   way: Way,
-  more: readonly Constraint[],
   knowledge: TrustKnowledge,
-): boolean {
+): (more: readonly Constraint[]) => boolean {
   const implied = contextOf({ ...request, context: new Map() }, knowledge.organization);
   const context = contextOf(request, knowledge.organization);
-  const all = [...way.constraints, ...more];
-  const named = new Set(all.flatMap(variablesOf));
-  return [...new Set(more.map(({ key }) => key))].every((key) => {
-    const onKey = all.filter((each) => each.key === key);
-    if (isLinked(key) || named.has(key)) return onKey.every((each) => holdsFor(each, context));
-    const facts = { ...factsOf(key, way, request.principal, context, implied), hangsOnChoice: false };
-    const { kind } = solveInTime(onKey, facts, context, knowledge.asOf);
-    return kind === 'values' || kind === 'absent';
-  });
+  return (more) => {
+    const all = [...way.constraints, ...more];
+    const named = new Set(all.flatMap(variablesOf));
+    return [...new Set(more.map(({ key }) => key))].every((key) => {
+      const onKey = all.filter((each) => each.key === key);
+      if (isLinked(key) || named.has(key)) return onKey.every((each) => holdsFor(each, context));
+      const about = onKey[0]?.about ?? contextKey(key);
+      const facts = {
+        ...factsOf(key, about, way, request.principal, context, implied),
+        hangsOnChoice: false,
+      };
+      const { kind } = solveInTime(onKey, facts, context, knowledge.asOf);
+      return kind === 'values' || kind === 'absent';
+    });
+  };
 }
 
 /** Its value is found together with those of other keys. */
@@ -98,11 +106,11 @@ function isLinked(key: string): boolean {
   return PRINCIPAL_KEYS.has(key) || key === ORGANIZATION_ID || key === ORGANIZATION_PATHS;
 }
 
-function explainDoubt(name: string, doubt: KeyDoubt): string {
+function explainDoubt({ name, whoSets }: ContextKey, doubt: KeyDoubt): string {
   if (doubt === 'no-set-operator') {
     return `\`${name}\` can have several values, and AWS does not say how they are compared without \`ForAnyValue\` or \`ForAllValues\``;
   }
-  return contextKey(name).whoSets === 'role'
+  return whoSets === 'role'
     ? `\`${name}\` of the role is not known`
     : `it is not known whether such a call ever carries \`${name}\``;
 }
@@ -160,21 +168,24 @@ function isPositive(constraint: Constraint): boolean {
 
 function factsOf(
   key: string,
+  about: ContextKey,
   way: Way,
   principal: Principal,
   context: RequestContext,
   implied: RequestContext,
 ): Omit<KeyFacts, 'hangsOnChoice'> {
   const given = NAMES.has(key) && isAnyOfType(way.caller) ? undefined : implied.get(key);
-  const { multivalued, whoSets } = contextKey(key);
-  const presence = whoSets === 'role' ? presenceOnRole(key, way.role) : presenceOf(key, way, principal.kind);
   return {
     key,
-    presence,
-    multivalued,
-    domain: domainIn(context, key, principal),
+    presence: presenceIn(key, about, way, principal),
+    multivalued: about.multivalued,
+    domain: domainIn(context, key, about, principal),
     ...(given && given.length > 0 && { given }),
   };
+}
+
+function presenceIn(key: string, about: ContextKey, way: Way, { kind }: Principal): KeyFacts['presence'] {
+  return about.whoSets === 'role' ? presenceOnRole(key, way.role) : presenceOf(about, way, kind);
 }
 
 /** Keys that hold the caller's own name: where any of its type may be meant, they hold any. */
@@ -192,7 +203,7 @@ function presenceOnRole(key: string, role: Way['role']): KeyFacts['presence'] {
   return isKnownTag(key, enteredRole(role)) ? 'never' : 'unknown';
 }
 
-function domainIn(context: RequestContext, key: string, principal: Principal): KeyDomain {
+function domainIn(context: RequestContext, key: string, about: ContextKey, principal: Principal): KeyDomain {
   if (key === 'aws:federatedprovider' && principal.kind === 'oidc') {
     return { values: [principal.provider], example: principal.provider };
   }
@@ -206,7 +217,7 @@ function domainIn(context: RequestContext, key: string, principal: Principal): K
     const example = `${organization}/r-exam/ou-exam-example1/`;
     return { grammar: [...exactly(`${organization}/`), run(ANY_CHARACTER)], example };
   }
-  return domainOf(key);
+  return domainOf(key, about);
 }
 
 /** Conditions on the time of the call hold for requests that are still to come. */

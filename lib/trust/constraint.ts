@@ -8,6 +8,7 @@
 import type { PolicyVersion } from '../model/policy-document';
 import type { ConditionOperator, PolicyValue } from '../policy/condition-operator';
 import { conditionOperator } from '../policy/condition-operators';
+import type { ContextKey } from '../policy/context-key';
 import { contextKey } from '../policy/context-keys';
 import { type RequestContext, valuesOfKey } from '../policy/request-context';
 import { expandVariables } from '../policy/variables';
@@ -19,8 +20,8 @@ export interface ValueConstraint {
   readonly kind: 'value';
   /** in lower case */
   readonly key: string;
-  /** AWS's spelling of the key, or the policy's where the key is not fixed */
-  readonly name: string;
+  /** what is known of the key; its name is the policy's spelling where the key is not fixed */
+  readonly about: ContextKey;
   /** of a key's values one (the only one), any or all must pass */
   readonly set: 'one' | 'any' | 'all';
   /** never a negated operator: `negated` says that a value passes when it fits none of `values` */
@@ -36,7 +37,7 @@ export interface ValueConstraint {
 export interface PresenceConstraint {
   readonly kind: 'presence';
   readonly key: string;
-  readonly name: string;
+  readonly about: ContextKey;
   readonly whenPresent: boolean;
   readonly whenAbsent: boolean;
   readonly policy?: string;
@@ -44,14 +45,14 @@ export interface PresenceConstraint {
 
 /** A test of a request: the key must be there. */
 export function mustBePresent(key: string): PresenceConstraint {
-  return { kind: 'presence', key, name: contextKey(key).name, whenPresent: true, whenAbsent: false };
+  return { kind: 'presence', key, about: contextKey(key), whenPresent: true, whenAbsent: false };
 }
 
 /** A test of a request: one of the values fits, and the key is there. */
 export function mustFit(key: string, operatorName: string, values: readonly string[]): ValueConstraint {
   const operator = positiveOperator(operatorName);
-  const { name } = contextKey(key);
-  return { kind: 'value', key, name, set: 'one', operator, values, negated: false, whenAbsent: false };
+  const about = contextKey(key);
+  return { kind: 'value', key, about, set: 'one', operator, values, negated: false, whenAbsent: false };
 }
 
 /** `StringEquals` of `StringNotEquals`, and the operator itself of all others. */
@@ -67,7 +68,7 @@ export function positiveOperator(name: string): ConditionOperator {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function lacksSetOperator(constraint: Constraint): boolean {
-  return constraint.kind === 'value' && constraint.set === 'one' && contextKey(constraint.name).multivalued;
+  return constraint.kind === 'value' && constraint.set === 'one' && constraint.about.multivalued;
 }
 
 /** Whether a request meets the constraint, or may meet it where a set operator is lacking. */
@@ -89,19 +90,22 @@ export function resolvedValues(
   context: RequestContext,
 ): readonly PolicyValue[] {
   const { takesVariables } = operator;
-  const known = RESOLVED[takesVariables ? 'expanded' : 'plain'];
-  const before = known.get(values);
+  const known = values.length > FEW ? RESOLVED[takesVariables ? 'expanded' : 'plain'] : undefined;
+  const before = known?.get(values);
   if (before) return before;
 
   const resolved = values.flatMap((value) => {
     const expansion = expandVariables(value, takesVariables ? LANGUAGE : '2008-10-17', context);
     return expansion.kind === 'value' ? [expansion.value] : [];
   });
-  if (!takesVariables || !values.some(hasVariable)) known.set(values, resolved);
+  if (known && (!takesVariables || !values.some(hasVariable))) known.set(values, resolved);
   return resolved;
 }
 
-/** Lists of values that mean the same in every request: long ones are asked about again and again. */
+/** So many values are resolved again as fast as they are remembered, and are not kept as long as their policy. */
+const FEW = 10;
+
+/** Long lists of values that mean the same in every request: they are asked about again and again. */
 const RESOLVED = {
   expanded: new WeakMap<readonly string[], readonly PolicyValue[]>(),
   plain: new WeakMap<readonly string[], readonly PolicyValue[]>(),

@@ -6,9 +6,9 @@ import { type AccountId, accountIdIn } from '../model/identifiers';
 import type { PolicyValue } from '../policy/condition-operator';
 import type { RequestContext } from '../policy/request-context';
 import { type Accounts, isOfAccounts } from './accounts';
-import { type AccountPrincipalKind, shapeOf } from './arn-tests';
+import { type AccountPrincipalKind, isShaped } from './arn-tests';
 import { resolvedValues, type ValueConstraint } from './constraint';
-import { type Found, IMPOSSIBLE, meetsAll } from './find-text';
+import { type Found, IMPOSSIBLE } from './find-text';
 
 /** What some test names without wildcards: nothing else will do. Undefined where no test of the key does. */
 export function exactTexts(
@@ -68,7 +68,7 @@ export function passesAll(
   return (
     isOfAccounts(arn, accounts) &&
     constraints.every((each) => passes(each, partOf(arn, each.key, kind), context)) &&
-    meetsAll([shapeOf(kind, partition)], arn)
+    isShaped(arn, kind, partition)
   );
 }
 

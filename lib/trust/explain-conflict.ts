@@ -20,7 +20,7 @@ export interface Loss {
 export function explainConflict({ key, why }: Conflict, { call, caller, constraints }: Way): Loss {
   if (why === 'never-assumes') return { kind: 'never-true', message: neverAssumes(caller) };
   const onKey = constraints.filter((each) => each.key === key);
-  const name = onKey[0]?.name ?? contextKey(key).name;
+  const name = (onKey[0]?.about ?? contextKey(key)).name;
   if (why === 'expired')
     return { kind: 'expired', message: `the time that \`${name}\` allows is over`, raw: name };
   return { kind: 'never-true', message: sentence(name, why, call, onKey), raw: name };

@@ -29,7 +29,7 @@ export function findRequest(way: Way, knowledge: TrustKnowledge): FoundRequest {
   function search(constraints: readonly Constraint[]): FoundRequest {
     if (attempts-- <= 0) return { kind: 'unknown' };
     const found = findRequestMeeting(way, constraints, knowledge);
-    if (found.kind !== 'found') return found;
+    if (found.kind !== 'found' || way.unless.length === 0) return found;
 
     const context = contextOf(found.request, knowledge.organization);
     const refusing = way.unless.find((list) => list.every((each) => holdsFor(each, context)));

@@ -5,7 +5,7 @@
  * behave alike, so one of each class stands for all: the search is complete. It is bounded by a count of steps, which
  * hostile patterns run into and real policies do not.
  */
-import { advance, coversText, type TextPattern, withSkips } from './text-pattern';
+import { advance, type TextPattern, withSkips } from './text-pattern';
 
 /** Met by a text that some pattern covers, or if `negated` that none covers. */
 export interface TextTest {
@@ -37,13 +37,6 @@ const STAND_INS = [
 
 /** Characters that classes leave out one by one. */
 const SINGLED_OUT = ':/*-_.@';
-
-/** Whether a text meets all tests. */
-export function meetsAll(tests: readonly TextTest[], text: string): boolean {
-  return tests.every(
-    ({ patterns, negated }) => patterns.some((pattern) => coversText(pattern, text)) !== negated,
-  );
-}
 
 /** Finds a shortest text that meets all tests. */
 export function findText(tests: readonly TextTest[]): Found {

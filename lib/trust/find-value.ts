@@ -34,6 +34,7 @@ export interface ValueTest {
 export function findValue(tests: readonly ValueTest[], domain: KeyDomain, key: string): Found {
   const passes = (value: string) =>
     tests.every((test) => passesTest(test, value)) && isOfDomain(value, domain);
+  if (!domain.values && passes(domain.example)) return { kind: 'value', value: domain.example };
   const candidates = domain.values ?? candidatesOf(tests, domain, key);
   const value = candidates.find(passes);
   if (value !== undefined) return { kind: 'value', value };

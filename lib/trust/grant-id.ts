@@ -2,14 +2,23 @@
  * The id of a grant: a fingerprint of its meaning, so that it outlives the order and the spelling of a policy.
  */
 import type { Caller } from '../model/caller';
-import { fingerprint } from '../model/fingerprint';
+import { fingerprintsOf } from '../model/fingerprint';
 import type { Grant } from '../model/grant';
 import { guardKey } from './guard-key';
 
 /** Equal for grants of equal role, call, caller, guards and `unless`. All lists are sorted already. */
-export function grantId({ role, call, caller, guards, unless }: Omit<Grant, 'id'>): string {
-  return fingerprint(
-    role,
+export function grantId(grant: Omit<Grant, 'id'>): string {
+  return grantIdsOf(grant)(grant.role);
+}
+
+/** The ids of grants that are equal but for their role, by role. */
+export function grantIdsOf({
+  call,
+  caller,
+  guards,
+  unless,
+}: Pick<Grant, 'call' | 'caller' | 'guards' | 'unless'>): (role: string) => string {
+  return fingerprintsOf(
     call,
     callerKey(caller),
     JSON.stringify(guards.map(guardKey)),

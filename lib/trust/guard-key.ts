@@ -10,11 +10,13 @@ export function guardKey({ key, operator, values }: Guard): string {
 
 /** Guards by key, operator and values, each once. Of equal ones the first stays. */
 export function sortGuards(guards: readonly Guard[]): readonly Guard[] {
+  if (guards.length < 2) return guards;
   return sortedByKey(new Map(guards.map((guard) => [guardKey(guard), guard] as const).reverse()));
 }
 
 /** Lists of guards by their keys, each once. */
 export function sortGuardLists(lists: readonly (readonly Guard[])[]): readonly (readonly Guard[])[] {
+  if (lists.length < 2) return lists;
   return sortedByKey(new Map(lists.map((list) => [list.map(guardKey).join(), list])));
 }
 

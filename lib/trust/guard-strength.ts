@@ -5,8 +5,7 @@
 import type { GuardStrength } from '../model/guard';
 import { accountIdIn } from '../model/identifiers';
 import { isOurs, type OrganizationKnowledge } from '../model/organization';
-import type { ContextKey, Presence } from '../policy/context-key';
-import { contextKey } from '../policy/context-keys';
+import type { Presence } from '../policy/context-key';
 import { ipRangeIn } from '../policy/ip-range';
 import { matchWildcard } from '../policy/wildcard';
 import { type Constraint, hasOpenVariables, hasWildcard, mustFit, type ValueConstraint } from './constraint';
@@ -24,7 +23,7 @@ export interface Strength {
 
 /** Judges one constraint of a way, beside its others. */
 export function judgeStrength(constraint: Constraint, way: Way, knowledge: TrustKnowledge): Strength {
-  const presences = kindsOf(way.caller).map((kind) => presenceOf(constraint.key, way, kind));
+  const presences = kindsOf(way.caller).map((kind) => presenceOf(constraint.about, way, kind));
   if (presences.every((presence) => presence === 'never')) {
     return { strength: 'unsupported', reason: 'such a call never carries the key, so every request passes' };
   }
@@ -59,21 +58,20 @@ function weaknessOfValues(
   knowledge: TrustKnowledge,
 ): string | undefined {
   const { asOf, organization } = knowledge;
-  const { key } = constraint;
+  const { key, about } = constraint;
   const values = loosestForms(constraint);
-  const known = contextKey(key);
-  const fromNow = known.guard === 'time' ? mustFit(key, 'DateGreaterThanEquals', [asOf]) : undefined;
-  if (isPassedByEveryValue(constraint, domainOf(key), fromNow)) return 'every value passes';
-  if (known.isChosen && !namesCustomer(way, knowledge))
+  const fromNow = about.guard === 'time' ? mustFit(key, 'DateGreaterThanEquals', [asOf]) : undefined;
+  if (isPassedByEveryValue(constraint, domainOf(key, about), fromNow)) return 'every value passes';
+  if (about.isChosen && !namesCustomer(way, knowledge))
     return 'every customer of the issuer can choose the value';
 
-  switch (known.guard) {
+  switch (about.guard) {
     case 'external-id':
       return weaknessOfExternalIds(constraint, way, organization);
     case 'subject':
       return isClaim(key) && values.some((value) => leavesTenantOpen(nameOfClaim(key), value))
         ? 'the pattern leaves open whose subject it is'
-        : weaknessOfSetter(constraint, known, way);
+        : weaknessOfSetter(constraint, way);
     case 'audience':
       return way.caller.kind === 'web-identity' && values.some(hasWildcard)
         ? 'a pattern over applications, and anybody can register one'
@@ -99,7 +97,7 @@ function weaknessOfValues(
         ? 'anybody can give a principal of their own account such a name'
         : undefined;
     default:
-      return weaknessOfSetter(constraint, known, way);
+      return weaknessOfSetter(constraint, way);
   }
 }
 
@@ -121,7 +119,7 @@ function isClaim(key: string): boolean {
 /** Whether another claim is firm about whose token it is: what that customer chooses is then its own affair. */
 function namesCustomer(way: Way, knowledge: TrustKnowledge): boolean {
   return way.constraints.some((other) => {
-    const { guard, isChosen } = contextKey(other.key);
+    const { guard, isChosen } = other.about;
     return guard === 'subject' && !isChosen && judgeStrength(other, way, knowledge).strength === 'firm';
   });
 }
@@ -164,15 +162,11 @@ function isBoundToNoAccount({ caller }: Way): boolean {
   return caller.kind === 'anyone' || (caller.kind === 'principal' && caller.account === undefined);
 }
 
-function weaknessOfSetter(
-  { values, key }: ValueConstraint,
-  { whoSets }: ContextKey,
-  way: Way,
-): string | undefined {
+function weaknessOfSetter({ values, key, about }: ValueConstraint, way: Way): string | undefined {
   const isSigned =
     way.call === 'AssumeRoleWithSAML' ||
     ((way.call !== 'AssumeRole' || way.caller.kind === 'service') && key !== 'sts:rolesessionname');
-  switch (whoSets) {
+  switch (about.whoSets) {
     case 'caller':
       // tags and source identity of a provider's user come from the signed token or assertion, a service sets its own
       return isSigned && SIGNED.some((start) => key.startsWith(start))

@@ -2,7 +2,6 @@
  * From constraints to guards: the names and values that people and programs read.
  */
 import type { Guard } from '../model/guard';
-import { contextKey } from '../policy/context-keys';
 import type { Constraint, ValueConstraint } from './constraint';
 import { sortGuardLists, sortGuards } from './guard-key';
 import { judgeStrength } from './guard-strength';
@@ -34,9 +33,9 @@ function guardsOfConstraints(
   knowledge: TrustKnowledge,
 ): readonly Guard[] {
   const guards = constraints.flatMap((constraint) => {
-    const { guard: kind } = contextKey(constraint.name);
+    const { about, policy } = constraint;
+    const { guard: kind, name: key } = about;
     const strength = judgeStrength(constraint, way, knowledge);
-    const { name: key, policy } = constraint;
     return rowsOf(constraint).map(
       (row): Guard => ({ kind, key, ...row, ...strength, ...(policy !== undefined && { policy }) }),
     );

@@ -30,7 +30,7 @@ export function judgeTrust(role: Role, knowledge: TrustKnowledge): TrustJudgemen
     const grants = [unreadable(role, role.trust.problem.message)];
     return { role: role.arn, grants, remarks: [], resourceControl };
   }
-  const properties = roleProperties(enteredRole(role), knowledge.organization);
+  const properties = () => roleProperties(enteredRole(role), knowledge.organization);
   const inForce = statementsInForce(role.trust.document, bindingPolicies(resourceControl)).map((each) => ({
     ...each,
     statement: bindRoleVariables(each.statement, each.version, properties),

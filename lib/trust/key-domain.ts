@@ -4,6 +4,7 @@
  * Grammars are kept wider than AWS's own where that costs nothing: a value that is wrongly held impossible would hide
  * a way in, and one wrongly held possible only shows a dead one.
  */
+import type { ContextKey } from '../policy/context-key';
 import { contextKey } from '../policy/context-keys';
 import { ANY_ARN, characterClass, exactly, one, run, type TextPattern } from './text-pattern';
 
@@ -77,11 +78,11 @@ const GITHUB_SUBJECT = /^token\.actions\..*:sub$/;
 
 const ANYTHING: KeyDomain = { example: 'example' };
 
-/** The domain of a key in lower case. */
-export function domainOf(key: string): KeyDomain {
+/** The domain of a key in lower case; `about` is what is known of it, where that is at hand. */
+export function domainOf(key: string, about?: ContextKey): KeyDomain {
   const known = DOMAINS.get(key);
   if (known) return known;
-  const { guard } = contextKey(key);
+  const { guard } = about ?? contextKey(key);
   return guard === 'subject' || guard === 'audience'
     ? {
         grammar: [one(NO_STAR), run(NO_STAR)],

@@ -131,7 +131,7 @@ const WITHOUT_CASE: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:
 /** `constraint` is one of the way's. */
 function passesWhenAbsent(constraint: ValueConstraint, way: Way): boolean {
   if (way.constraints.some(({ key, whenAbsent }) => key === constraint.key && !whenAbsent)) return false;
-  return kindsOf(way.caller).some((kind) => presenceOf(constraint.key, way, kind) !== 'always');
+  return kindsOf(way.caller).some((kind) => presenceOf(constraint.about, way, kind) !== 'always');
 }
 
 /** Whom one value leaves; undefined where it may be anybody. */

@@ -37,26 +37,26 @@ function readConstraint(condition: Condition, version: PolicyVersion): ReadConst
   const use = conditionOperator(condition.operator);
   if (!use) return doubt(`\`${condition.operator.slice(0, 60)}\` is no operator of the policy language`);
 
-  const { name } = contextKey(condition.key);
+  const about = contextKey(condition.key);
   const key = condition.key.toLowerCase();
   const { operator, set, ifExists } = use;
   const whenAbsent = ifExists || set === 'all' || (operator.negated && set !== 'any');
   if (operator.name === 'Null')
-    return ok({ kind: 'presence', key, name, ...whenNull(set, condition.values) });
+    return ok({ kind: 'presence', key, about, ...whenNull(set, condition.values) });
   if (condition.values.length === 0)
-    return ok({ kind: 'presence', key, name, whenPresent: false, whenAbsent });
+    return ok({ kind: 'presence', key, about, whenPresent: false, whenAbsent });
 
   const values =
     operator.takesVariables && version !== LANGUAGE ? condition.values.map(escaped) : condition.values;
   const isOpen = (value: string) => expandVariables(value, LANGUAGE, EMPTY).kind === 'malformed';
   if (operator.takesVariables && values.some(isOpen)) {
-    return doubt(`a variable in the values of \`${name}\` has no end`);
+    return doubt(`a variable in the values of \`${about.name}\` has no end`);
   }
   return ok(
     canonical({
       kind: 'value',
       key,
-      name,
+      about,
       set: set ?? 'one',
       operator: operator.negated ? positiveOperator(operator.name) : operator,
       values,

@@ -36,6 +36,7 @@ export function roleLikeness(): (role: Role, control: ResourceControl) => string
 /** The text of policies, and what of a role they speak of. */
 interface Spoken {
   readonly text: string;
+  readonly lower: string;
   /** of the text: equal texts have equal numbers */
   readonly number: number;
   readonly ofArn: boolean;
@@ -47,6 +48,7 @@ interface Spoken {
 function spokenIn(text: string, number: number): Spoken {
   return {
     text,
+    lower: text.toLowerCase(),
     number,
     ofArn: /"(?:notR|r)esource":(?!\["\*"\])/.test(text),
     // a unique id stands for a principal of any account, perhaps this one
@@ -58,14 +60,13 @@ function spokenIn(text: string, number: number): Spoken {
 
 /** What the policies may look at of this role. */
 function lookedAt({ arn, account, name, tags }: Role, spoken: Spoken): string {
-  const { text, ofArn, ofAccount, ofTags, ofExternalIds } = spoken;
-  if (ofArn || (ofExternalIds && text.toLowerCase().includes(quoted(name)))) return arn;
+  const { text, lower, ofArn, ofAccount, ofTags, ofExternalIds } = spoken;
+  if (ofArn || (ofExternalIds && lower.includes(quoted(name)))) return arn;
   const place = ofAccount || text.includes(account) ? account : '';
-  return ofTags ? `${place} ${JSON.stringify(tags && namedTags(tags, text))}` : place;
+  return ofTags ? `${place} ${JSON.stringify(tags && namedTags(tags, lower))}` : place;
 }
 
-function namedTags(tags: ReadonlyMap<string, string>, text: string): readonly (readonly string[])[] {
-  const lower = text.toLowerCase();
+function namedTags(tags: ReadonlyMap<string, string>, lower: string): readonly (readonly string[])[] {
   return [...tags].filter(([key]) => lower.includes(`resourcetag/${quoted(key)}`));
 }
 

@@ -12,14 +12,18 @@ import type { RequestContext } from '../policy/request-context';
 import { hasVariables } from '../policy/variables';
 import { escaped } from './constraint';
 
-/** The statement as it reads for a role of these properties. A variable without a single value stays. */
+/**
+ * The statement as it reads for a role of these properties, which few statements ask for. A variable without a single
+ * value stays.
+ */
 export function bindRoleVariables(
   statement: Statement,
   version: PolicyVersion,
-  properties: RequestContext,
+  propertiesOfRole: () => RequestContext,
 ): Statement {
   const isOpen = (condition: Condition) => condition.values.some((value) => hasVariables(value, version));
   if (!statement.conditions.some(isOpen)) return statement;
+  const properties = propertiesOfRole();
   const conditions = statement.conditions.map((condition) =>
     conditionOperator(condition.operator)?.operator.takesVariables
       ? (turned(condition, properties) ?? {

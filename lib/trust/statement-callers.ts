@@ -26,6 +26,11 @@ const NO_PRINCIPAL = 'the statement names no principal that could be read';
 const STAR_BEYOND_ACCOUNTS =
   'AWS does not say whether a bare star means services and the users of identity providers';
 
+const BEYOND_ACCOUNTS: readonly NamedCaller[] = [ANY_SERVICE, ...ANY_PROVIDER].map((each) => ({
+  ...each,
+  doubt: STAR_BEYOND_ACCOUNTS,
+}));
+
 /** Reads whom a statement of the trust policy of this role names. */
 export function readStatementCallers(
   statement: Statement,
@@ -37,24 +42,20 @@ export function readStatementCallers(
   // that no call could be read does not mean none
   const calls = covered.length === 0 && unknown.length > 0 ? ASSUME_CALLS : covered;
   const fitting = (callers: readonly NamedCaller[]) => callers.filter(({ call }) => calls.includes(call));
-  const beyondAccounts = [ANY_SERVICE, ...ANY_PROVIDER].map((each) => ({
-    ...each,
-    doubt: STAR_BEYOND_ACCOUNTS,
-  }));
-  const everybody = fitting([ANYONE, ...beyondAccounts.filter(({ call }) => call !== ANYONE.call)]);
-  const otherwise = fitting(beyondAccounts);
+  const everybody = () => fitting([ANYONE, ...BEYOND_ACCOUNTS.filter(({ call }) => call !== ANYONE.call)]);
+  const otherwise = () => fitting(BEYOND_ACCOUNTS);
 
   if (notPrincipal) {
     const message = 'IAM does not take `NotPrincipal` in a trust policy; it is read as admitting everybody';
-    return { callers: everybody, otherwise, losses: [{ kind: 'invalid', message }] };
+    return { callers: everybody(), otherwise: otherwise(), losses: [{ kind: 'invalid', message }] };
   }
   if (!principal) {
-    const callers = everybody.map((each) => ({ ...each, doubt: unknown[0] ?? NO_PRINCIPAL }));
-    return { callers, otherwise, losses: [{ kind: 'invalid', message: NO_PRINCIPAL }] };
+    const callers = everybody().map((each) => ({ ...each, doubt: unknown[0] ?? NO_PRINCIPAL }));
+    return { callers, otherwise: otherwise(), losses: [{ kind: 'invalid', message: NO_PRINCIPAL }] };
   }
   // tools write it for "anybody", and of those only principals of accounts sign their calls
   if (principal.kind === 'star') {
-    return { callers: fitting([ANYONE]), otherwise, losses: [] };
+    return { callers: fitting([ANYONE]), otherwise: otherwise(), losses: [] };
   }
 
   const losses: Loss[] =
@@ -73,8 +74,8 @@ export function readStatementCallers(
   if (unknown.length === 0) return { callers, losses };
   // that nobody could be read does not mean nobody
   return callers.length === 0
-    ? { callers: everybody, otherwise, losses }
-    : { callers, otherwise: [...fitting([ANYONE]), ...otherwise], losses };
+    ? { callers: everybody(), otherwise: otherwise(), losses }
+    : { callers, otherwise: [...fitting([ANYONE]), ...otherwise()], losses };
 }
 
 function mismatch({ type, value }: PrincipalEntry, callers: readonly NamedCaller[]): Loss {

@@ -8,13 +8,12 @@
  */
 import type { Caller } from '../model/caller';
 import type { Statement } from '../model/policy-document';
-import { contextKey } from '../policy/context-keys';
 import { describeSource, type StatementInForce } from '../policy/request/statement-in-force';
 import { matchResource } from '../policy/resource-element';
 import { mayCover } from './caller-overlap';
 import { complementOf } from './canonical-constraint';
 import { demandedCompanions } from './companion-ways';
-import { mayMeetToo } from './complete-request';
+import { meetingMore } from './complete-request';
 import type { Constraint } from './constraint';
 import { findRequest } from './find-request';
 import { isDemand } from './guards';
@@ -47,6 +46,7 @@ export function subtractDenies(
   denies: readonly StatementInForce[],
   knowledge: TrustKnowledge,
 ): Subtracted {
+  if (denies.length === 0) return { kind: 'untouched' };
   const actions = [way.call, ...demandedCompanions(way).map(({ companion }) => companion)];
   const refused = denies
     .filter(({ statement }) => actions.some((action) => coversAction(statement, action)))
@@ -67,7 +67,7 @@ export function subtractDenies(
 
     const askRole = bearing.flatMap(({ by, open }) => {
       const asked = open.find(isOfRole);
-      return asked ? [`${by} denies, and \`${asked.name}\` of the role is not known`] : [];
+      return asked ? [`${by} denies, and \`${asked.about.name}\` of the role is not known`] : [];
     });
     const weighed = bearing.filter(({ open }) => !open.some(isOfRole));
     const opposites = weighed
@@ -91,8 +91,8 @@ export function subtractDenies(
 }
 
 /** Only what is not known of the role stays open: the rest every request meets, or none does. */
-function isOfRole({ key }: Constraint): boolean {
-  return contextKey(key).whoSets === 'role';
+function isOfRole({ about }: Constraint): boolean {
+  return about.whoSets === 'role';
 }
 
 const TOO_MANY = 'more denies bear on it than can be weighed';
@@ -102,8 +102,9 @@ type Allows = (more: readonly Constraint[]) => boolean;
 /** Whether some request of the way may meet more: one that is known already, as a rule. */
 function allowedBy(way: Way, knowledge: TrustKnowledge): Allows {
   const found = findRequest(way, knowledge);
+  const isMet = found.kind === 'found' ? meetingMore(found.request, way, knowledge) : () => false;
   return (more) => {
-    if (found.kind === 'found' && mayMeetToo(found.request, way, more, knowledge)) return true;
+    if (isMet(more)) return true;
     const narrowed = { ...way, constraints: [...way.constraints, ...more] };
     return findRequest(narrowed, knowledge).kind !== 'impossible';
   };

@@ -7,8 +7,7 @@ import type { OrganizationKnowledge } from '../model/organization';
 import type { Principal } from '../model/principal';
 import type { ResourceControl } from '../model/resource-control';
 import type { Role } from '../model/role';
-import type { Presence } from '../policy/context-key';
-import { contextKey } from '../policy/context-keys';
+import type { ContextKey, Presence } from '../policy/context-key';
 import type { EnteredRole } from '../policy/request/role-properties';
 import type { Constraint } from './constraint';
 import type { PrincipalsByUniqueId } from './principal-entry';
@@ -66,9 +65,12 @@ export function kindsOf(caller: Caller): readonly Principal['kind'][] {
 /** The root user and federated users never assume a role; see `whyNeverAssumes`. */
 const ACCOUNT_KINDS: readonly Principal['kind'][] = ['role', 'user'];
 
-/** Whether the requests of a way carry a key (in lower case), for one kind of principal that may take it. */
-export function presenceOf(key: string, { call, caller }: Way, kind: Principal['kind']): Presence {
-  const { presence, whoSets } = contextKey(key);
+/** Whether the requests of a way carry a key, for one kind of principal that may take it. */
+export function presenceOf(
+  { presence, whoSets }: ContextKey,
+  { call, caller }: Way,
+  kind: Principal['kind'],
+): Presence {
   const issuer = issuerOf(caller);
   const found = presence(call, kind, issuer);
   // where any provider is meant, no claim is one of all

@@ -7,8 +7,7 @@ import type { AssumeRequest } from '../model/assume-request';
 import type { Witness } from '../model/grant';
 import { bindingPolicies } from '../model/resource-control';
 import type { Role } from '../model/role';
-import type { Decision } from '../policy/request/decision';
-import { evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
+import { decideAssumeRequest, evaluateAssumeRequest } from '../policy/request/evaluate-assume-request';
 import { explainConflict, type Loss } from './explain-conflict';
 import { findRequest } from './find-request';
 import type { TrustKnowledge, Way } from './way';
@@ -33,15 +32,26 @@ export function proveWay(way: Way, knowledge: TrustKnowledge): Proof {
       return { kind: 'undecided', reason: found.reason ?? TOO_INTRICATE };
     case 'impossible':
       return { kind: 'nobody', loss: explainConflict(found.conflict, way) };
-    case 'found': {
-      const { decision, because } = evaluate(found.request, way.role, knowledge);
-      if (decision === 'allowed') return witnessOf(found.request);
-      const timed = withTime(found.request, knowledge);
-      return evaluate(timed, way.role, knowledge).decision === 'allowed'
-        ? witnessOf(timed)
-        : { kind: 'undecided', reason: because };
-    }
+    case 'found':
+      return checked(found.request, way.role, knowledge);
   }
+}
+
+/** Asks of the policies as they are written, since the way was worked out from a normal form of them. */
+function checked(
+  request: AssumeRequest,
+  { trust }: Role,
+  { organization, resourceControl, asOf }: TrustKnowledge,
+): Proof {
+  if (trust.kind === 'unreadable') return { kind: 'undecided', reason: trust.problem.message };
+  const controls = resourceControl ? bindingPolicies(resourceControl) : [];
+  const isAllowed = (asked: AssumeRequest) =>
+    decideAssumeRequest(asked, trust.document, organization, controls) === 'allowed';
+  if (isAllowed(request)) return witnessOf(request);
+  const timed = withTime(request, asOf);
+  if (isAllowed(timed)) return witnessOf(timed);
+  const { because } = evaluateAssumeRequest(request, trust.document, organization, controls);
+  return { kind: 'undecided', reason: because };
 }
 
 function witnessOf({ principal, context }: AssumeRequest): Proof {
@@ -49,7 +59,7 @@ function witnessOf({ principal, context }: AssumeRequest): Proof {
 }
 
 /** The request with its time told: a Deny that is over, but for calls without a time, does not refuse it. */
-function withTime(request: AssumeRequest, { asOf }: TrustKnowledge): AssumeRequest {
+function withTime(request: AssumeRequest, asOf: string): AssumeRequest {
   const { context } = request;
   if (context.has('aws:CurrentTime') || context.has('aws:EpochTime')) return request;
   const seconds = String(Math.floor(Date.parse(asOf) / 1000));
@@ -57,16 +67,4 @@ function withTime(request: AssumeRequest, { asOf }: TrustKnowledge): AssumeReque
     ...request,
     context: new Map([...context, ['aws:CurrentTime', [asOf]], ['aws:EpochTime', [seconds]]]),
   };
-}
-
-/** Asks of the policies as they are written, since the way was worked out from a normal form of them. */
-function evaluate(
-  request: AssumeRequest,
-  { trust }: Role,
-  knowledge: TrustKnowledge,
-): Pick<Decision, 'decision' | 'because'> {
-  if (trust.kind === 'unreadable') return { decision: 'undecided', because: trust.problem.message };
-  const { organization, resourceControl } = knowledge;
-  const controls = resourceControl ? bindingPolicies(resourceControl) : [];
-  return evaluateAssumeRequest(request, trust.document, organization, controls);
 }

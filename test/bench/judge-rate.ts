@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { JudgeRun } from './judge-run';
 import type { SimulateRun } from './simulate-run';
+import type { Taken } from './stopwatch';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 const SIMULATED = 5_000;
@@ -23,16 +24,20 @@ function print(line: string): void {
 }
 
 for (const roles of SIZES) {
-  const { judgeSeconds, parseSeconds, megabytesOfJson, megabytes } = run<JudgeRun>('judge-run.js', roles);
+  const { judging, parsing, megabytesOfJson, megabytes } = run<JudgeRun>('judge-run.js', roles);
   print(
     [
-      `${roles} roles: judged in ${judgeSeconds.toFixed(2)} s`,
-      `${Math.round(roles / judgeSeconds)} roles/s`,
+      `${roles} roles: judged in ${told(judging)}`,
+      `${Math.round(roles / judging.seconds)} roles/s`,
       `${megabytes.toFixed(0)} MB at most`,
-      `JSON.parse of their exports (${megabytesOfJson.toFixed(0)} MB) ${parseSeconds.toFixed(2)} s`,
-      `judging takes ${(judgeSeconds / parseSeconds).toFixed(2)} of its time`,
+      `JSON.parse of their exports (${megabytesOfJson.toFixed(0)} MB) ${told(parsing)}`,
+      `judging takes ${(judging.seconds / parsing.seconds).toFixed(2)} of its time`,
     ].join('; '),
   );
+}
+
+function told({ seconds, processorSeconds }: Taken): string {
+  return `${seconds.toFixed(2)} s (${processorSeconds.toFixed(2)} s of processors)`;
 }
 
 const { judgeSeconds, validatedSeconds, unvalidatedSeconds, simulated } = run<SimulateRun>(

@@ -1,12 +1,14 @@
-import { arnTestOf, shapeOf } from '../../lib/trust/arn-tests';
+import { arnTestOf, isShaped, shapeOf } from '../../lib/trust/arn-tests';
 import { complementOf } from '../../lib/trust/canonical-constraint';
 import { mustFit, type ValueConstraint } from '../../lib/trust/constraint';
-import { meetsAll } from '../../lib/trust/find-text';
+import type { TextTest } from '../../lib/trust/find-text';
+import { coversText } from '../../lib/trust/text-pattern';
 
 const OPS = 'arn:aws:iam::444455556666:role/app/Ops';
 const ALICE = 'arn:aws:iam::444455556666:user/people/alice';
 
-const isShape = (kind: 'role' | 'user', arn: string) => meetsAll([shapeOf(kind, 'aws')], arn);
+const meets = ({ patterns, negated }: TextTest, arn: string) =>
+  patterns.some((pattern) => coversText(pattern, arn)) !== negated;
 
 describe('an ARN', () => {
   it.each([
@@ -29,14 +31,15 @@ describe('an ARN', () => {
     ['user', 'arn:aws:iam::444455556666:user/people/', false],
     ['user', 'arn:aws:iam::444455556666:user/al?ce', false],
     ['user', OPS, false],
-  ])('of a %s looks like %s: %s', (kind, arn, expected) => {
-    expect(isShape(kind === 'user' ? 'user' : 'role', arn)).toBe(expected);
+  ] as const)('of a %s looks like %s: %s', (kind, arn, expected) => {
+    expect(isShaped(arn, kind, 'aws')).toBe(expected);
+    expect(meets(shapeOf(kind, 'aws'), arn)).toBe(expected);
   });
 
   const passes = (constraint: ValueConstraint, arn: string) => {
     const kind = arn.includes(':user/') ? 'user' : 'role';
     const test = arnTestOf(constraint, kind, 'aws', new Map());
-    return test && meetsAll([test], arn);
+    return test && meets(test, arn);
   };
 
   it.each([

@@ -1,5 +1,5 @@
 import { accountIdIn } from '../../lib/model/identifiers';
-import { mayMeetToo } from '../../lib/trust/complete-request';
+import { meetingMore } from '../../lib/trust/complete-request';
 import { type Constraint, mustFit } from '../../lib/trust/constraint';
 import { findRequest } from '../../lib/trust/find-request';
 import { judgeTrust } from '../../lib/trust/judge-trust';
@@ -123,7 +123,7 @@ describe('a request that was found', () => {
     };
     const found = findRequest(way, KNOWLEDGE);
     if (found.kind !== 'found') throw new Error('expected a request');
-    return mayMeetToo(found.request, way, more, KNOWLEDGE);
+    return meetingMore(found.request, way, KNOWLEDGE)(more);
   };
 
   it.each<[string, readonly Constraint[], readonly Constraint[]]>([

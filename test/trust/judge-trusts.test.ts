@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { documentReader } from '../../lib/model/document-reader';
 import { parseRole } from '../../lib/model/parse-role';
 import type { ResourceControl } from '../../lib/model/resource-control';
 import type { Role } from '../../lib/model/role';
@@ -20,10 +21,12 @@ const UNCONTROLLED: ResourceControl = { kind: 'unknown', why: 'no resource contr
 
 const SERVICE = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
 
+/** Roles of one document, as an export's reader shares it. */
 function rolesTrusting(document: unknown): Role[] {
+  const readTrust = documentReader();
   return ARNS.map((Arn, index) => {
     const Tags = TAGS[index % TAGS.length];
-    const parsed = parseRole({ Arn, Tags, AssumeRolePolicyDocument: document }, 'test');
+    const parsed = parseRole({ Arn, Tags, AssumeRolePolicyDocument: document }, 'test', readTrust);
     if (parsed.kind === 'problem') throw new Error(parsed.problem.message);
     return parsed.value.value;
   });
@@ -37,6 +40,13 @@ function expectAsOneByOne(roles: readonly Role[], control: ResourceControl): voi
 }
 
 describe('roles that are judged together', () => {
+  it('are judged once where they trust alike', () => {
+    const judged = judgeTrusts(rolesTrusting(documentOf(SERVICE)), KNOWLEDGE, () => UNCONTROLLED);
+    const ours = [...judged.values()].slice(0, 4).flatMap(({ grants }) => grants);
+    expect(new Set(ours.map(({ witness }) => witness)).size).toBe(1);
+    expect(new Set(ours.map(({ id }) => id)).size).toBe(4);
+  });
+
   it.each<[string, object]>([
     ['a service', SERVICE],
     ['an account of the organization', { ...SERVICE, Principal: { AWS: '222233334444' } }],

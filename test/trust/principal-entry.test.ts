@@ -22,7 +22,9 @@ function whoOf(type: Type, value: string): readonly string[] {
   if (reading.kind === 'invalid') throw new Error(reading.message);
   return reading.callers.flatMap(({ who }) =>
     who.map((each) =>
-      each.kind === 'value' ? `${each.operator.name} ${each.name} ${each.values.join(' ')}` : each.name,
+      each.kind === 'value'
+        ? `${each.operator.name} ${each.about.name} ${each.values.join(' ')}`
+        : each.about.name,
     ),
   );
 }

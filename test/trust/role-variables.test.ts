@@ -16,7 +16,7 @@ function bind(values: readonly string[], operator = 'StringEquals', version: Pol
     conditions: [{ operator, key: 'aws:PrincipalOrgID', values }],
     unknown: [],
   };
-  const bound = bindRoleVariables(statement, version, PROPERTIES);
+  const bound = bindRoleVariables(statement, version, () => PROPERTIES);
   return { bound, statement, values: bound.conditions.flatMap((each) => each.values) };
 }
 
@@ -58,7 +58,7 @@ describe('a variable that names the role', () => {
     const value = variable(' aws:PrincipalOrgID ');
     const conditions = [{ operator, key: 'AWS:ResourceOrgID', values: [value, value] }];
     const statement: Statement = { index: 0, effect: 'Allow', conditions, unknown: [] };
-    expect(bindRoleVariables(statement, '2012-10-17', PROPERTIES).conditions).toEqual([
+    expect(bindRoleVariables(statement, '2012-10-17', () => PROPERTIES).conditions).toEqual([
       { operator: turned, key: 'aws:PrincipalOrgID', values: ['o-exampleorg1'] },
     ]);
   });
@@ -80,7 +80,7 @@ describe('a variable that names the role', () => {
   ])('leaves a test of the role %s as it is', (_, operator, key, values) => {
     const conditions = [{ operator, key, values }];
     const statement: Statement = { index: 0, effect: 'Allow', conditions, unknown: [] };
-    expect(bindRoleVariables(statement, '2012-10-17', PROPERTIES).conditions).toEqual(conditions);
+    expect(bindRoleVariables(statement, '2012-10-17', () => PROPERTIES).conditions).toEqual(conditions);
   });
 
   it('means nothing in an old document, or to an operator that takes none', () => {

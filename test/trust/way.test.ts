@@ -1,5 +1,6 @@
 import type { Caller } from '../../lib/model/caller';
 import { uniqueIdIn } from '../../lib/model/identifiers';
+import { contextKey } from '../../lib/policy/context-keys';
 import { issuerOf, kindsOf, presenceOf } from '../../lib/trust/way';
 import { documentOf, roleTrusting } from '../support/trust-role';
 
@@ -78,6 +79,6 @@ describe('whether the requests of a way carry a key', () => {
     ['sts:rolesessionname', webIdentity('*'), 'web-identity', 'always'],
     ['sts:externalid', webIdentity('*'), 'web-identity', 'never'],
   ])('%s of %j: %s %s', (key, caller, kind, presence) => {
-    expect(presenceOf(key, wayOf(caller), kind)).toBe(presence);
+    expect(presenceOf(contextKey(key), wayOf(caller), kind)).toBe(presence);
   });
 });

@@ -10,10 +10,20 @@ import type { RequestContext } from '../request-context';
 
 /** The companions that the context calls for, in the order of the table. */
 export function companionsOf(context: RequestContext): readonly CompanionAction[] {
-  const carried = [...context].filter(([, values]) => values.length > 0).map(([key]) => key.toLowerCase());
-  return COMPANIONS.filter(({ keys }) =>
-    carried.some((key) => keys.some((start) => key.startsWith(start))),
-  ).map(({ companion }) => companion);
+  const needed = new Set<CompanionAction>();
+  for (const [key, values] of context) {
+    const companion = values.length > 0 ? companionOf(key) : undefined;
+    if (companion) needed.add(companion);
+  }
+  return needed.size === 0
+    ? []
+    : COMPANIONS.map(({ companion }) => companion).filter((each) => needed.has(each));
+}
+
+/** The companion that a key calls for; undefined for most. */
+export function companionOf(key: string): CompanionAction | undefined {
+  const lower = key.toLowerCase();
+  return COMPANIONS.find(({ keys }) => keys.some((start) => lower.startsWith(start)))?.companion;
 }
 
 /** Keys by their beginning, in lower case. */

@@ -9,17 +9,19 @@ import type { AssumeRequest } from '../../model/assume-request';
 import { isOurs, type OrganizationKnowledge } from '../../model/organization';
 import type { Principal } from '../../model/principal';
 import { type AccountPrincipal, isAccountPrincipal } from '../principal-element';
-import type { RequestContext } from '../request-context';
 import { roleProperties } from './role-properties';
 
 /**
- * Builds the context by key in lower case. What the request gives wins over what principal and role imply; a key given
+ * Builds the context by key in lower case: a new map each time, the caller's to go on with. What the request gives wins over what principal and role imply; a key given
  * without values is absent.
  *
  * @param organization tells which accounts are of our own organization; of a foreign account's organization nothing
  *   is known, so its keys are there only when the request gives them
  */
-export function contextOf(request: AssumeRequest, organization: OrganizationKnowledge): RequestContext {
+export function contextOf(
+  request: AssumeRequest,
+  organization: OrganizationKnowledge,
+): Map<string, readonly string[]> {
   const context = new Map(roleProperties(request, organization));
   // STS answers over TLS only
   context.set('aws:securetransport', ['true']);

@@ -34,33 +34,67 @@ export function evaluateAssumeRequest(
   organization: OrganizationKnowledge,
   controls: readonly ResourceControlPolicy[] = [],
 ): Decision {
-  const { call, principal, role } = request;
-  const barred =
-    whyNeverAssumes(principal.kind) ??
-    (assumeCallOf(principal.kind) === call ? undefined : explainWrongCall(request));
+  const barred = whyBarred(request);
   if (barred !== undefined) {
     return { decision: 'refused', because: barred, statements: [], stoppedBy: barred, missing: [] };
   }
-
-  const context = contextOf(request, organization);
-  const statements = statementsInForce(trust, controls);
-  const answer = (name: AssumeCall | CompanionAction) =>
-    evaluateAction({ action: `sts:${name}`, role, principal }, statements, context);
-  const entering = answer(call);
-  const companions = companionsOf(context).map(answer);
-
-  const answers = [entering, ...companions];
-  const deciding = answers.find(isRefusal) ?? answers.find(({ kind }) => kind === 'undecided') ?? entering;
+  const answers = answersTo(request, trust, organization, controls);
+  const deciding = decidingOf(answers);
   const needs = deciding.kind === 'allowed' ? alsoNeeds(request, answers) : undefined;
   const salt = organization.organization?.id;
   return {
-    decision: isRefusal(deciding) ? 'refused' : deciding.kind === 'allowed' ? 'allowed' : 'undecided',
+    decision: decisionOf(deciding),
     because: explainAnswer(deciding, request),
     statements: deciding.deciding.map(nameOfDecider),
     ...(isRefusal(deciding) && { stoppedBy: explainStop(deciding, salt) }),
     missing: deciding.kind === 'not-allowed' ? explainMissing(deciding, salt) : [],
     ...(needs !== undefined && { alsoNeeds: needs }),
   };
+}
+
+/** The decision alone, for those who ask of a great many requests and need no words. */
+export function decideAssumeRequest(
+  request: AssumeRequest,
+  trust: PolicyDocument,
+  organization: OrganizationKnowledge,
+  controls: readonly ResourceControlPolicy[] = [],
+): Decision['decision'] {
+  if (whyBarred(request) !== undefined) return 'refused';
+  return decisionOf(decidingOf(answersTo(request, trust, organization, controls)));
+}
+
+/** Why such a caller makes no such call, whatever the policies say. */
+function whyBarred(request: AssumeRequest): string | undefined {
+  const { call, principal } = request;
+  return (
+    whyNeverAssumes(principal.kind) ??
+    (assumeCallOf(principal.kind) === call ? undefined : explainWrongCall(request))
+  );
+}
+
+type Answers = readonly [entering: ActionAnswer, ...companions: ActionAnswer[]];
+
+function answersTo(
+  request: AssumeRequest,
+  trust: PolicyDocument,
+  organization: OrganizationKnowledge,
+  controls: readonly ResourceControlPolicy[],
+): Answers {
+  const { call, principal, role } = request;
+  const context = contextOf(request, organization);
+  const statements = statementsInForce(trust, controls);
+  const answer = (name: AssumeCall | CompanionAction) =>
+    evaluateAction({ action: `sts:${name}`, role, principal }, statements, context);
+  return [answer(call), ...companionsOf(context).map(answer)];
+}
+
+/** Of several answers the one that stands in the way. */
+function decidingOf(answers: Answers): ActionAnswer {
+  return answers.find(isRefusal) ?? answers.find(({ kind }) => kind === 'undecided') ?? answers[0];
+}
+
+function decisionOf(deciding: ActionAnswer): Decision['decision'] {
+  return isRefusal(deciding) ? 'refused' : deciding.kind === 'allowed' ? 'allowed' : 'undecided';
 }
 
 function isRefusal({ kind }: ActionAnswer): boolean {

@@ -2,13 +2,14 @@
  * The records of CloudTrail in exported files: whole log objects where they are what CloudTrail writes, and all else
  * piece by piece.
  */
+import { emptyActivity } from '../../activity/activity';
 import type { Inventory } from '../../model/inventory';
 import { type Problem, problemOf, withoutRepetition } from '../../model/problem';
 import { isBesideLogs } from '../trail/log-object-key';
 import { inOrder } from '../trail/scan/in-order';
 import { type Interest, interestIn } from '../trail/scan/interest';
-import type { LogObject } from '../trail/scan/log-object';
-import type { LogReader } from '../trail/scan/log-reader';
+import type { LogBatch } from '../trail/scan/log-object';
+import { FILES_AT_ONCE, type LogReader } from '../trail/scan/log-reader';
 import { type OnRecord, TrailReader, type TrailReading } from '../trail/trail-reader';
 import type { Destination } from './export-file';
 import { readFile } from './read-file';
@@ -21,8 +22,10 @@ export interface TrailOptions {
   readonly interest?: Interest;
   /** reads whole log objects at once, and several at a time; absent: every file is read piece by piece */
   readonly logs?: LogReader;
-  /** called for every file that `logs` has read, in the order of the files */
-  readonly onLog?: (path: string, log: LogObject) => void;
+  /** files of one group only are read at once; absent: all are of one */
+  readonly groupOf?: (path: string) => string;
+  /** called for the files that `logs` has read at once, in the order of the files */
+  readonly onLogs?: (logs: LogBatch) => void;
   /** called for every other record that matters, in the order of the files; see `foldRecord` */
   readonly onRecord?: OnRecord;
   readonly onProgress?: OnProgress;
@@ -42,7 +45,8 @@ export async function readTrail(
   {
     interest = interestIn(new Set()),
     logs = NO_LOGS,
-    onLog = () => {},
+    groupOf = () => '',
+    onLogs = () => {},
     onRecord = () => {},
     onProgress = () => {},
   }: TrailOptions,
@@ -54,19 +58,23 @@ export async function readTrail(
   };
   const trail = new TrailReader(onRecord, interest);
   const progress = new Progress(files.length, onProgress);
-  const readLog = async ({ path }: TrailFile) => (isBesideLogs(path) ? undefined : logs.read(path));
-  for await (const [{ path, isMixed }, log] of inOrder(files, logs.ahead, readLog)) {
+  const read = async ({ path, isMixed }: TrailFile, { objects }: LogBatch) => {
     const onBytes = progress.begin(path);
+    const log = objects.get(path);
     if (log) {
       onBytes(log.bytes);
       trail.addFile(log);
-      onLog(path, log);
     } else if (isBesideLogs(path)) trail.countLeftAside();
     else {
       const draft = isMixed ? KNOWN_ALREADY : new UnexpectedExports(path, report);
-      const read = await readFile(path, onBytes, { draft, trail, report });
-      if (read !== 'refused') unrecognised.push(...read);
+      const places = await readFile(path, onBytes, { draft, trail, report });
+      if (places !== 'refused') unrecognised.push(...places);
     }
+  };
+  const readLogs = (batch: readonly TrailFile[]) => logs.read(batch.map(({ path }) => path));
+  for await (const [batch, log] of inOrder(batchesOf(files, groupOf), logs.ahead, readLogs)) {
+    for (const file of batch) await read(file, log);
+    onLogs(log);
   }
   return { trail: trail.reading(), problems: withoutRepetition(problems), unrecognised };
 }
@@ -83,7 +91,29 @@ export function withTrail(
   };
 }
 
-const NO_LOGS: LogReader = { ahead: 0, read: async () => undefined, close: async () => {} };
+const NO_LOGS: LogReader = {
+  ahead: 0,
+  read: async () => ({ objects: new Map(), activity: emptyActivity() }),
+  close: async () => {},
+};
+
+function* batchesOf(
+  files: readonly TrailFile[],
+  groupOf: (path: string) => string,
+): Generator<readonly TrailFile[]> {
+  let batch: TrailFile[] = [];
+  let group: string | undefined;
+  for (const file of files) {
+    const own = groupOf(file.path);
+    if (batch.length > 0 && (own !== group || batch.length === FILES_AT_ONCE)) {
+      yield batch;
+      batch = [];
+    }
+    group = own;
+    batch.push(file);
+  }
+  if (batch.length > 0) yield batch;
+}
 
 /** Takes what is in the inventory already. */
 const KNOWN_ALREADY: Destination['draft'] = { add() {}, loseItem() {}, endDocument() {} };

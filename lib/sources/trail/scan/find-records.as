@@ -1,7 +1,7 @@
 /**
  * Finds the records of a CloudTrail log object by their bytes, sixty-four at a time, and which of them can matter.
  *
- * AssemblyScript: `npm run wasm` compiles it into find-records-wasm.ts, and a test compares the two. Record scanner is
+ * AssemblyScript: `npm run wasm` compiles it into scanner-wasm.ts, and a test compares the two. Record scanner is
  * the only caller and says what the answers mean. Nothing is parsed here: text inside quotes is told from structure,
  * brackets are counted, and a few keys are met where they stand, so that neither white space, nor the order of keys,
  * nor text that looks like a record can mislead. A letter that is written as an escape makes its record matter.
@@ -38,8 +38,20 @@ const DEEPEST: i32 = 60;
 /** A record's start, end and number, as words. */
 const PLACE: usize = 12;
 
+/** What is looked at behind the start of a block: a key that begins in it, and more than that. */
+const LOOKAHEAD: usize = 192;
+
 const QUOTE: u8 = 0x22;
 const BACKSLASH: u8 = 0x5c;
+
+// ---- how far the text is read
+
+/** the next block, and up to where bytes of the text are known */
+let next: usize = 0;
+let known: usize = 0;
+/** all bits where the block before ended inside quotes; 1 where it ended with a backslash that counts */
+let insideBefore: u64 = 0;
+let escapedBefore: u64 = 0;
 
 // ---- the record that is being read
 
@@ -57,6 +69,7 @@ let isInIdentity: bool = false;
 /** the last one of the block that is being read: it may stand behind the record */
 let lastEscape: usize = 0;
 let end: usize = 0;
+let firstPlace: usize = 0;
 let places: usize = 0;
 let records: u32 = 0;
 let faults: u32 = 0;
@@ -64,39 +77,53 @@ let earliest: usize = 0;
 let latest: usize = 0;
 
 /**
- * Reads one text.
- * @param text   where it stands: 64 zero bytes follow it, and as many of any kind go before
+ * Begins a text.
+ * @param text   where it stands: as many as 64 bytes of any kind go before
  * @param item   how many brackets a record stands in: 2 in `{"Records":[…]}`, 1 in a list, 0 one after the other
  * @param result where the places of records that matter go: 12 bytes each, and no record has fewer than 48
  */
-export function findRecords(text: usize, length: usize, item: i32, result: usize): void {
+export function beginText(text: usize, item: i32, result: usize): void {
+  next = text;
+  insideBefore = 0;
+  escapedBefore = 0;
   itemDepth = item;
   depth = 0;
   kinds = 0;
   end = 0;
   places = result;
+  firstPlace = result;
   records = 0;
   faults = 0;
   earliest = 0;
   latest = 0;
   lastEscape = 0;
   store<u32>(FIRST, 0);
-  readBlocks(text, text + length);
-  if (depth != 0) faults++;
+}
+
+/** Reads on in a text of which there is more to come: up to a little before its end so far. */
+export function readOn(until: usize): void {
+  known = until;
+  readBlocks(until - LOOKAHEAD);
+}
+
+/** Reads the rest of a text, which 128 zero bytes follow, and gives the answer. */
+export function endText(until: usize): void {
+  known = until + 64;
+  readBlocks(until);
+  if (insideBefore != 0 || depth != 0) faults++;
   store<u32>(RECORDS, records);
-  store<u32>(MATTERING, <u32>((places - result) / PLACE));
+  store<u32>(MATTERING, <u32>((places - firstPlace) / PLACE));
   store<u32>(FAULTS, faults);
   store<u32>(EARLIEST, <u32>earliest);
   store<u32>(LATEST, <u32>latest);
   store<u32>(LAST, <u32>end);
 }
 
-function readBlocks(from: usize, until: usize): void {
+function readBlocks(until: usize): void {
   const quote = i8x16.splat(0x22);
   const backslash = i8x16.splat(0x5c);
-  let insideBefore: u64 = 0;
-  let escapedBefore: u64 = 0;
-  for (let at = from; at < until; at += 64) {
+  for (; next < until; next += 64) {
+    const at = next;
     const a = v128.load(at);
     const b = v128.load(at, 16);
     const c = v128.load(at, 32);
@@ -131,7 +158,6 @@ function readBlocks(from: usize, until: usize): void {
       else meetBracket(at + <usize>bit);
     }
   }
-  if (insideBefore != 0) faults++;
 }
 
 // @ts-ignore: decorator
@@ -378,14 +404,21 @@ function isOpening(at: usize): bool {
   return load<u8>(at) == QUOTE && load<u8>(at - 1) != BACKSLASH;
 }
 
-/** Where the value of a key stands, from the quote that ends the key; 0 where it is no key. */
+/**
+ * Where the value of a key stands, from the quote that ends the key; 0 where it is no key. So many blanks that the
+ * value is not known yet are a fault.
+ */
 function valueAfter(quote: usize): usize {
   if (load<u8>(quote) != QUOTE) return 0;
   let at = quote + 1;
   while (isBlank(load<u8>(at))) at++;
-  if (load<u8>(at) != 0x3a) return 0;
+  if (load<u8>(at) != 0x3a) {
+    if (at >= known) faults++;
+    return 0;
+  }
   at++;
   while (isBlank(load<u8>(at))) at++;
+  if (at >= known) faults++;
   return at;
 }
 

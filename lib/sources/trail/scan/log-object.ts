@@ -5,23 +5,31 @@
  * by piece by readers that can say what is wrong with them.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { type Activity, emptyActivity, foldRecord } from '../../../activity/activity';
 import { isGzip } from '../../documents/gunzip';
+import { isBesideLogs } from '../log-object-key';
 import type { RecordsRead } from '../trail-reader';
 import { unwrapRecord } from '../unwrap-record';
 import type { Interest } from './interest';
-import { RecordScanner, type ScannedRecord } from './record-scanner';
+import { RecordScanner, type ScannedRecord, type ScannedRecords } from './record-scanner';
 
+/** One file that was read. */
 export interface LogObject extends RecordsRead {
   /** as on disk */
   readonly bytes: number;
   /** when the file was changed last */
   readonly stamp: string;
+}
+
+/** Files that were read together. */
+export interface LogBatch {
+  /** by path; a file that is no log object, or not a whole one, is not here */
+  readonly objects: ReadonlyMap<string, LogObject>;
+  /** what was folded of them */
   readonly activity: Activity;
 }
 
-/** Each thread may hold such a text twice. CloudTrail's files are mostly far smaller; larger ones are read by pieces. */
+/** Each thread may hold such a text. CloudTrail's files are mostly far smaller; larger ones are read by pieces. */
 const LARGEST_TEXT = 64 * 1024 * 1024;
 
 export class LogObjectReader {
@@ -29,21 +37,35 @@ export class LogObjectReader {
 
   constructor(private readonly interest: Interest) {}
 
-  /** Reads one file; undefined where it is no log object, or not a whole one. */
-  read(path: string): LogObject | undefined {
+  /** Reads some files: what they tell is folded into one. */
+  read(paths: readonly string[]): LogBatch {
+    const activity = emptyActivity();
+    const objects = new Map<string, LogObject>();
+    for (const path of paths) {
+      const object = isBesideLogs(path) ? undefined : this.readOne(path, activity);
+      if (object) objects.set(path, object);
+    }
+    return { objects, activity };
+  }
+
+  /** A file that is refused leaves nothing in the activity. */
+  private readOne(path: string, activity: Activity): LogObject | undefined {
     const found = fileAt(path);
-    const text = found && textIn(found.file);
-    const scanned = text && this.scanner.scan(text, this.interest);
+    const scanned = found && this.scan(found.file);
     if (!scanned) return undefined;
 
-    const activity = emptyActivity();
-    for (const record of scanned.mattering) {
-      const value = recordIn(record);
-      if (value === undefined) return undefined;
-      foldRecord(activity, value, `${path}#${record.index}`, this.interest.followed);
+    const values = scanned.mattering.map(recordIn);
+    if (values.includes(undefined)) return undefined;
+    for (const [at, value] of values.entries()) {
+      foldRecord(activity, value, `${path}#${scanned.mattering[at]?.index}`, this.interest.followed);
     }
     const { records, from, until } = scanned;
-    return { records, from, until, bytes: found.file.length, stamp: found.stamp, activity };
+    return { records, from, until, bytes: found.file.length, stamp: found.stamp };
+  }
+
+  private scan(file: Buffer): ScannedRecords | undefined {
+    if (!isGzip(file)) return this.scanner.scan(file, this.interest);
+    return this.scanner.scanZipped(file, this.interest, Math.min(LARGEST_TEXT, file.length * LARGEST_RATIO));
   }
 }
 
@@ -55,24 +77,6 @@ function fileAt(path: string): { readonly file: Buffer; readonly stamp: string }
     return undefined;
   }
 }
-
-/** A gzip file ends with the length of its (last) text: unpacked in one piece, it is unpacked fastest. */
-function textIn(file: Buffer): Buffer | undefined {
-  if (!isGzip(file)) return file;
-  if (file.length < SMALLEST_GZIP) return undefined;
-  const length = file.readUInt32LE(file.length - 4);
-  try {
-    return gunzipSync(file, {
-      chunkSize: Math.min(Math.max(length, SMALLEST_CHUNK), LARGEST_TEXT),
-      maxOutputLength: Math.min(LARGEST_TEXT, file.length * LARGEST_RATIO),
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-const SMALLEST_GZIP = 18;
-const SMALLEST_CHUNK = 1024;
 
 /** Logs pack ten to fifty times: what packs more is left to a reader that unpacks it bit by bit. */
 const LARGEST_RATIO = 100;

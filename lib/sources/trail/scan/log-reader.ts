@@ -5,48 +5,42 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { Interest } from './interest';
-import { type LogObject, LogObjectReader } from './log-object';
+import { type LogBatch, LogObjectReader } from './log-object';
 
 export interface LogReader {
-  /** how many files may be asked for before the first is read */
+  /** how many reads may be asked for before the first is done */
   readonly ahead: number;
-  /** @returns undefined where the file is no log object, or not a whole one */
-  read(path: string): Promise<LogObject | undefined>;
+  read(paths: readonly string[]): Promise<LogBatch>;
   close(): Promise<void>;
 }
+
+/** So many files are well read at once: enough to be worth the way to a worker, too few to keep the others waiting. */
+export const FILES_AT_ONCE = 8;
 
 /** Absent where the program runs from its sources. */
 const WORKER = join(__dirname, 'log-worker.js');
 
 /**
  * @param threads how many read: 1 is this one, more are all beside it. The answers are the same
+ * @param files   how many files there are: workers are not begun for a few
  */
-export function openLogReader(interest: Interest, threads: number): LogReader {
-  if (threads === 1 || !existsSync(WORKER)) {
+export function openLogReader(interest: Interest, threads: number, files: number): LogReader {
+  if (threads === 1 || files <= FILES_AT_ONCE || !existsSync(WORKER)) {
     const reader = new LogObjectReader(interest);
-    return { ahead: 0, read: async (path) => reader.read(path), close: async () => {} };
+    return { ahead: 0, read: async (paths) => reader.read(paths), close: async () => {} };
   }
-  const reader = new LogObjectReader(interest);
-  let files = 0;
-  let pool: Piscina | undefined;
+  const pool = new Piscina({
+    filename: WORKER,
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: interest,
+  });
   return {
-    ahead: threads * FILES_PER_THREAD,
-    read: async (path) => {
-      if (files++ < FEW) return reader.read(path);
-      pool ??= new Piscina({
-        filename: WORKER,
-        minThreads: threads,
-        maxThreads: threads,
-        workerData: interest,
-      });
-      return pool.run(path);
-    },
-    close: async () => pool?.destroy(),
+    ahead: threads * BATCHES_PER_THREAD,
+    read: (paths) => pool.run(paths),
+    close: () => pool.destroy(),
   };
 }
 
-/** So many are read before workers could have started. */
-const FEW = 10;
-
 /** Enough that none waits for the next. */
-const FILES_PER_THREAD = 3;
+const BATCHES_PER_THREAD = 3;

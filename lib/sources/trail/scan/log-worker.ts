@@ -3,11 +3,11 @@
  */
 import { workerData } from 'piscina';
 import type { Interest } from './interest';
-import { type LogObject, LogObjectReader } from './log-object';
+import { type LogBatch, LogObjectReader } from './log-object';
 
 const interest: Interest = workerData;
 const reader = new LogObjectReader(interest);
 
-export default function readLog(path: string): LogObject | undefined {
-  return reader.read(path);
+export default function readLogs(paths: readonly string[]): LogBatch {
+  return reader.read(paths);
 }

@@ -1,28 +1,14 @@
 /**
  * The scanner of log objects: how many records, of which time, and which of them can matter, without parsing any.
  *
- * The work is done by a small WebAssembly module, because nothing in JavaScript looks at bytes as fast as a file can
- * be unzipped. What is answered here is exact for every text that is a plain list of whole records; any other text is
- * refused, and is then read the slow way.
+ * The work is done by a small WebAssembly module. What is answered here is exact for every text that is a plain list of
+ * whole records; any other text is refused, and is then read the slow way.
  */
+import { crc32 } from 'node:zlib';
 import { parseEventTime } from '../../../activity/event-time';
-import { FIND_RECORDS_WASM } from './find-records-wasm';
+import { gzipMemberIn } from './gzip-member';
 import type { Interest } from './interest';
-
-/** As much of it as is used here: TypeScript has its types for browsers only. */
-declare const WebAssembly: {
-  readonly Memory: new (size: {
-    readonly initial: number;
-  }) => {
-    readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
-  };
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (
-    module: object,
-    imports: object,
-  ) => { readonly exports: Readonly<Record<string, unknown>> };
-};
+import { FREE, MARGIN, ScanModule } from './scan-module';
 
 export interface ScannedRecords {
   /** all records, whatever the event */
@@ -41,60 +27,79 @@ export interface ScannedRecord {
 }
 
 export class RecordScanner {
-  private readonly memory = new WebAssembly.Memory({ initial: pagesOf(TEXT) });
-  private readonly findRecords: (text: number, length: number, depth: number, places: number) => void;
+  private readonly module = new ScanModule();
   private interest: Interest | undefined;
-
-  constructor() {
-    const module = new WebAssembly.Module(Buffer.from(FIND_RECORDS_WASM, 'base64'));
-    const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
-    const { findRecords } = exports;
-    if (typeof findRecords !== 'function') throw new Error('the module of the scanner lacks its function');
-    this.findRecords = (...where) => findRecords(...where);
-  }
 
   /**
    * Scans one text: a log object, a list of records, or records one after the other.
    * @returns undefined where it is no such text, is damaged, or has a record without a usual time,
-   *   source and name
+   *   source and name. The records' bytes are there until the next text is scanned
    */
   scan(text: Buffer, interest: Interest): ScannedRecords | undefined {
     const form = formOf(text);
     if (form === undefined || text.length > LARGEST) return undefined;
-    const places = roundedUp(TEXT + text.length + MARGIN);
-    this.makeRoom(places + text.length / 4);
+    this.module.makeRoom(endOf(FREE, text.length));
     this.learn(interest);
-    const bytes = new Uint8Array(this.memory.buffer);
-    bytes.set(text, TEXT);
-    bytes.fill(0, TEXT + text.length, places);
-
-    this.findRecords(TEXT, text.length, form.depth, places);
-    const [records = 0, mattering = 0, faults = 0, earliest = 0, latest = 0, first = 0, last = 0] =
-      new Uint32Array(this.memory.buffer, ANSWER, 7);
-    if (faults > 0 || records === 0) return undefined;
-    if (!isShort(text, 0, first - TEXT, form.start)) return undefined;
-    if (!isShort(text, last - TEXT, text.length, form.end)) return undefined;
-    const [from, until] = [timeAt(text, earliest), timeAt(text, latest)];
-    if ([from, until].some((time) => parseEventTime(time, '').kind !== 'ok')) return undefined;
-    return {
-      records,
-      from,
-      until,
-      mattering: recordsAt(text, new Uint32Array(this.memory.buffer, places, mattering * 3)),
-    };
+    text.copy(this.module.bytes, FREE);
+    this.module.beginText(FREE, form.depth, placesBehind(FREE, text.length));
+    return this.finish(FREE, text.length, form);
   }
 
-  private makeRoom(bytes: number): void {
-    const missing = bytes - this.memory.buffer.byteLength;
-    if (missing <= 0) return;
-    this.memory.grow(pagesOf(missing));
-    this.interest = undefined;
+  /**
+   * Scans the text of a gzip file. Block by block it is unpacked, summed up and scanned, while the bytes are near.
+   * @param largest bytes of the text at most
+   * @returns undefined as `scan` does, and where the file is more than one plain stream
+   */
+  scanZipped(file: Buffer, interest: Interest, largest: number): ScannedRecords | undefined {
+    const member = gzipMemberIn(file);
+    if (!member || member.length > Math.min(largest, LARGEST)) return undefined;
+    const { module } = this;
+    const text = roundedUp(FREE + file.length + MARGIN);
+    module.makeRoom(endOf(text, member.length));
+    this.learn(interest);
+    file.copy(module.bytes, FREE);
+
+    const end = FREE + member.end;
+    module.beginStream(FREE + member.start, end, text, text + member.length);
+    let form: Form | undefined;
+    let checksum = 0;
+    for (let from = text; module.endOfStream() === 0; ) {
+      const until = module.unpackBlock();
+      if (until === 0) return undefined;
+      checksum = crc32(module.bytes.subarray(from, until), checksum);
+      from = until;
+      if (form === undefined && (until - text >= HEAD || module.endOfStream() !== 0)) {
+        form = formOf(module.bytes.subarray(text, until));
+        if (form === undefined) return undefined;
+        module.beginText(text, form.depth, placesBehind(text, member.length));
+      }
+      if (form !== undefined) module.readOn(until);
+    }
+    if (form === undefined || module.endOfStream() !== end || checksum !== member.checksum) return undefined;
+    return this.finish(text, member.length, form);
+  }
+
+  /** Reads what is left of a text, and says what was found. */
+  private finish(start: number, length: number, form: Form): ScannedRecords | undefined {
+    const { module } = this;
+    const text = module.bytes.subarray(start, start + length);
+    const places = placesBehind(start, length);
+    module.bytes.fill(0, start + length, places);
+    module.endText(start + length);
+    const [records = 0, mattering = 0, faults = 0, earliest = 0, latest = 0, first = 0, last = 0] =
+      module.words(ANSWER, 7);
+    if (faults > 0 || records === 0) return undefined;
+    if (!isShort(text, 0, first - start, form.start)) return undefined;
+    if (!isShort(text, last - start, length, form.end)) return undefined;
+    const [from, until] = [timeAt(module.bytes, earliest), timeAt(module.bytes, latest)];
+    if ([from, until].some((time) => parseEventTime(time, '').kind !== 'ok')) return undefined;
+    return { records, from, until, mattering: recordsAt(module, places, mattering) };
   }
 
   private learn(interest: Interest): void {
     if (this.interest === interest) return;
-    const bytes = new Uint8Array(this.memory.buffer);
-    bytes.fill(0, NAMES.at, TEXT);
+    const { bytes } = this.module;
+    bytes.fill(0, NAMES.at, IDS.at + IDS.bits / 8);
     // of a text that begins with a blank or an escape, nothing is known
     for (const table of [NAMES, IDS]) note(bytes, table, '');
     for (const name of interest.eventNames) note(bytes, NAMES, name);
@@ -107,15 +112,9 @@ export class RecordScanner {
 const ANSWER = 64;
 const NAMES = { at: 1024, bits: 1 << 16 };
 const IDS = { at: NAMES.at + NAMES.bits / 8, bits: 1 << 20 };
-const TEXT = IDS.at + IDS.bits / 8;
-
-/** Bytes of zero behind the text. */
-const MARGIN = 64;
 
 /** Longer texts do not fit into the memory that a module can have. */
 const LARGEST = 1024 * 1024 * 1024;
-
-const PAGE = 64 * 1024;
 
 /** Records by what stands before the first and after the last, and by the brackets around each. */
 interface Form {
@@ -156,16 +155,17 @@ function isShort(text: Buffer, from: number, until: number, pattern: RegExp): bo
   return until - from <= HEAD && pattern.test(text.toString('latin1', from, until));
 }
 
-function recordsAt(text: Buffer, places: Uint32Array): readonly ScannedRecord[] {
-  return Array.from({ length: places.length / 3 }, (_, at) => {
-    const [start = 0, end = 0, index = 0] = places.subarray(3 * at, 3 * at + 3);
-    return { index, bytes: text.subarray(start - TEXT, end - TEXT) };
+function recordsAt(module: ScanModule, at: number, count: number): readonly ScannedRecord[] {
+  const places = module.words(at, count * 3);
+  return Array.from({ length: count }, (_, record) => {
+    const [start = 0, end = 0, index = 0] = places.subarray(3 * record, 3 * record + 3);
+    return { index, bytes: module.bytes.subarray(start, end) };
   });
 }
 
-function timeAt(text: Buffer, at: number): string {
-  const start = at - TEXT + 1;
-  return text.toString('latin1', start, start + '2026-11-24T08:00:00Z'.length);
+/** The time in quotes. */
+function timeAt(bytes: Buffer, at: number): string {
+  return bytes.toString('latin1', at + 1, at + 1 + '2026-11-24T08:00:00Z'.length);
 }
 
 function note(bytes: Uint8Array, { at, bits }: typeof NAMES, text: string): void {
@@ -183,8 +183,14 @@ function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-function pagesOf(bytes: number): number {
-  return Math.ceil(bytes / PAGE);
+/** Where the places of a text's records go. */
+function placesBehind(text: number, length: number): number {
+  return roundedUp(text + length + MARGIN);
+}
+
+/** There are 12 bytes for each record, of which none has fewer than 48. */
+function endOf(text: number, length: number): number {
+  return placesBehind(text, length) + length / 4;
 }
 
 function roundedUp(bytes: number): number {

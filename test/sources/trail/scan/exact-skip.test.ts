@@ -35,7 +35,7 @@ async function quickly(contents: Buffer, logs?: LogReader) {
   const { trail } = await readExports([folder], {
     interest: INTEREST,
     ...(logs && { logs }),
-    onLog: (_, log) => addActivity(activity, log.activity),
+    onLogs: (read) => addActivity(activity, read.activity),
     onRecord: (record, { file, index }) =>
       foldRecord(activity, record, `${file}#${index}`, INTEREST.followed),
   });
@@ -52,7 +52,7 @@ function told(activity: Activity, file = '') {
   };
 }
 
-const WHOLE = openLogReader(INTEREST, 1);
+const WHOLE = openLogReader(INTEREST, 1, 1);
 
 describe('skipping records by their bytes', () => {
   it.each<[string, LogReader | undefined]>([

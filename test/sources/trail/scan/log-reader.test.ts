@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Activity, addActivity, emptyActivity, foldRecord } from '../../../../lib/activity/activity';
 import { finishFold } from '../../../../lib/activity/fold-use';
@@ -43,7 +43,7 @@ async function readAll(folder: string, logs?: LogReader) {
   const activity: Activity = emptyActivity();
   const { inventory, trail } = await readExports([folder], {
     ...(logs && { logs }),
-    onLog: (_, log) => addActivity(activity, log.activity),
+    onLogs: (logs) => addActivity(activity, logs.activity),
     onRecord: (record, { file, index }) =>
       foldRecord(activity, record, `${file}#${index}`, INTEREST.followed),
   });
@@ -77,12 +77,12 @@ describe('log objects', () => {
   it('are read whole where they are what CloudTrail writes', () => {
     const folder = temporaryFolder(FILES);
     const reader = new LogObjectReader(INTEREST);
-    const read = Object.keys(FILES).filter((name) => reader.read(join(folder, name)) !== undefined);
-    expect(read).toEqual([
+    const paths = Object.keys(FILES).map((name) => join(folder, name));
+    const { objects } = reader.read(paths);
+    expect([...objects.keys()].map((path) => relative(folder, path))).toEqual([
       'plain.json.gz',
       'plain.json',
       'again.json.gz',
-      'members.json.gz',
       'pretty.json.gz',
       'lines.json',
       'without-id.json.gz',
@@ -92,15 +92,15 @@ describe('log objects', () => {
   it('are told apart from what is not there, or packs too well', () => {
     const reader = new LogObjectReader(INTEREST);
     const folder = temporaryFolder({ 'bomb.json.gz': gzipSync(`${' '.repeat(1e7)}${logOf(assume(1))}`) });
-    expect(reader.read(join(folder, 'missing.json.gz'))).toBeUndefined();
-    expect(reader.read(join(folder, 'bomb.json.gz'))).toBeUndefined();
+    const paths = ['missing.json.gz', 'bomb.json.gz'].map((name) => join(folder, name));
+    expect(reader.read(paths).objects.size).toBe(0);
   });
 
   it('tell the same as when they are read piece by piece', async () => {
     const folder = temporaryFolder(FILES);
     const piecemeal = await readAll(folder);
     expect(piecemeal.use.coverage.assumptions).toBe(9);
-    expect(await readAll(folder, openLogReader(INTEREST, 1))).toEqual(piecemeal);
+    expect(await readAll(folder, openLogReader(INTEREST, 1, 15))).toEqual(piecemeal);
   });
 
   it('tell the same whatever the number of threads', () => {

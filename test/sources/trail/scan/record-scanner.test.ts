@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { FIND_RECORDS_WASM } from '../../../../lib/sources/trail/scan/find-records-wasm';
 import type { Interest } from '../../../../lib/sources/trail/scan/interest';
 import { RecordScanner } from '../../../../lib/sources/trail/scan/record-scanner';
+import { SCANNER_WASM } from '../../../../lib/sources/trail/scan/scanner-wasm';
 import { propertyRuns } from '../../../support/property-runs';
 
 const INTEREST: Interest = {
@@ -41,8 +41,8 @@ const withEscape = (text: string, word: string) =>
 
 describe('the scanner', () => {
   it('is compiled from its source', () => {
-    const script = join(__dirname, '../../../support/compile-find-records.mjs');
-    expect(execFileSync(process.execPath, [script], { encoding: 'utf8' })).toBe(FIND_RECORDS_WASM);
+    const script = join(__dirname, '../../../support/compile-scanner.mjs');
+    expect(execFileSync(process.execPath, [script], { encoding: 'utf8' })).toBe(SCANNER_WASM);
   });
 
   it('counts records and tells the first and the last time', () => {
