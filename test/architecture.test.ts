@@ -135,11 +135,11 @@ function codeOf(file: string): string {
 }
 
 function importsOf(file: string): Import[] {
-  const specifiers = codeOf(file).matchAll(/(?:from|import|require\()\s*'([^']+)'/g);
+  const specifiers = codeOf(file).matchAll(/(?:from|import\(?|require\()\s*'([^']+)'/g);
   return [...specifiers].map(([, specifier = '']) => ({
     file,
     to: specifier.startsWith('.')
-      ? relative(ROOT, resolve(ROOT, dirname(file), specifier))
+      ? relative(ROOT, resolve(ROOT, dirname(file), specifier.replace(/\.js$/, '')))
           .split(sep)
           .join('/')
       : specifier,

@@ -39,7 +39,7 @@ export function after(...graphs: readonly TrustGraph[]): History {
     const findings = judgeFindings(graph, history);
     const saved = parseHistory(renderHistory(nextHistory(history, graph, findings, QUIET)), 'test');
     if (saved.kind === 'problem') throw new Error(saved.problem.message);
-    return saved.value;
+    return saved.value.history;
   }, EMPTY_HISTORY);
 }
 

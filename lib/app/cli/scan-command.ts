@@ -14,11 +14,11 @@ import { renderJson } from '../../outputs/render-json';
 import { renderTable } from '../../outputs/table/render-table';
 import type { SecretView } from '../../outputs/words/guard-words';
 import { readAsnDatabase } from '../../sources/asn/asn-database';
-import { FolderStore } from '../../stores/folder-store';
 import { makeFolder } from '../../stores/make-folder';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { concludes, scan } from '../scan';
 import { now, parseTime } from './as-of';
+import { withLockedState } from './locked-state';
 import { startProgress } from './progress';
 import { readExpectations } from './read-expectations';
 import { screenOf } from './screen';
@@ -71,8 +71,8 @@ export function addScanCommand(program: Command, streams: Streams, finish: (code
     .option('--expect <file>', 'who is who (default: trust-atlas.yaml if present)')
     .option('--asn-db <file>', 'an MMDB file such as GeoLite2-ASN, which tells whose the networks are')
     .option(
-      '--state <folder>',
-      'keep what was found: the next run tells new from open, and reads only new CloudTrail files',
+      '--state <place>',
+      'keep what was found: the next run tells new from open, and reads only new CloudTrail files; a folder, or s3://bucket/prefix[,dynamodb:TABLE]',
     )
     .option('--no-state', 'keep nothing between runs (the default over exported files)')
     .option('--out <folder>', 'write one file for each format instead of printing')
@@ -96,7 +96,8 @@ export function addScanCommand(program: Command, streams: Streams, finish: (code
 }
 
 async function runScan(args: ScanArguments, streams: Streams, quiet: boolean): Promise<ExitCode> {
-  if (!args.from) throw new UsageError('expected --from PATH: reading live AWS is not part of this version');
+  const { from } = args;
+  if (!from) throw new UsageError('expected --from PATH: reading live AWS is not part of this version');
   if (args.format.length > 1 && args.out === undefined) {
     throw new UsageError('expected --out FOLDER with more than one --format: standard output takes only one');
   }
@@ -105,16 +106,18 @@ async function runScan(args: ScanArguments, streams: Streams, quiet: boolean): P
   if (args.out !== undefined) await prepareFolder(args.out);
   const progress = startProgress(streams, quiet);
   try {
-    const analysis = await scan({
-      from: [...args.from, ...activityPaths(args.activity)],
-      withActivity: !args.activity?.includes('none'),
-      ...(args.threads !== undefined && { threads: args.threads }),
-      ...(expectations && { expectations }),
-      ...(asnDatabase && { asnDatabase }),
-      ...(args.state && { state: new FolderStore(args.state) }),
-      asOf: args.asOf ?? now(),
-      onProgress: progress.update,
-    });
+    const analysis = await withLockedState(args.state, 'scan', streams, (state) =>
+      scan({
+        from: [...from, ...activityPaths(args.activity)],
+        withActivity: !args.activity?.includes('none'),
+        ...(args.threads !== undefined && { threads: args.threads }),
+        ...(expectations && { expectations }),
+        ...(asnDatabase && { asnDatabase }),
+        ...(state && { state }),
+        asOf: args.asOf ?? now(),
+        onProgress: progress.update,
+      }),
+    );
     progress.stop();
     await writeOutputs(analysis, args, streams);
     return exitCodeOf(analysis, args.failOn);
