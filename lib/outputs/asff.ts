@@ -1,0 +1,169 @@
+/**
+ * Findings in the AWS Security Finding Format, for Security Hub: what is open as ACTIVE, what has closed as ARCHIVED.
+ *
+ * Security Hub is a mirror and not an alert: the same findings may be imported any number of times, and an import
+ * changes what is there under the same id.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-attributes.html
+ */
+import { cut } from '../findings/title';
+import type { FindingMemory, History } from '../history/history';
+import { accountOfArn, partitionOfArn, roleArnIn } from '../model/arn';
+import { compareText } from '../model/compare-text';
+import type { Finding, Severity } from '../model/finding';
+import { accountIdIn } from '../model/identifiers';
+import { type AlertContext, consoleAddress } from './alert/alert-context';
+import { escapeText } from './escape';
+
+/** Where findings are imported: an account imports under its own default product only. */
+export interface HubPlace {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** The members that are written; names and limits are Security Hub's. */
+export interface AsffFinding {
+  readonly SchemaVersion: '2018-10-08';
+  readonly Id: string;
+  readonly ProductArn: string;
+  readonly GeneratorId: string;
+  readonly AwsAccountId: string;
+  readonly CreatedAt: string;
+  readonly UpdatedAt: string;
+  readonly Title: string;
+  readonly Description: string;
+  readonly Types: string[];
+  readonly FindingProviderFields: {
+    readonly Severity: { Label: AsffSeverity; Original: string };
+    Types: string[];
+  };
+  readonly ProductFields: Record<string, string>;
+  readonly Resources: { Type: string; Id: string; Partition: 'aws' | 'aws-cn' | 'aws-us-gov' }[];
+  readonly Remediation?: { readonly Recommendation: { readonly Text: string } };
+  readonly SourceUrl?: string;
+  readonly RecordState: 'ACTIVE' | 'ARCHIVED';
+}
+
+type AsffSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL';
+
+const SEVERITY: Readonly<Record<Severity, AsffSeverity>> = {
+  critical: 'CRITICAL',
+  high: 'HIGH',
+  medium: 'MEDIUM',
+  low: 'LOW',
+  info: 'INFORMATIONAL',
+};
+
+const TYPES = ['TTPs/Initial Access/Trusted Relationship'];
+
+/** Characters. */
+const TITLE_LIMIT = 256;
+const DESCRIPTION_LIMIT = 1024;
+const REMEDY_LIMIT = 512;
+const FIELD_LIMIT = 1024;
+const ID_LIMIT = 512;
+
+/** What was last seen longer ago than this has been archived by many runs, and is left alone. */
+const CLOSED_DAYS = 180;
+
+/** What is there now, in its own order, then what has closed, by id. */
+export function asffFindings(
+  findings: readonly Finding[],
+  history: History,
+  place: HubPlace,
+  context: AlertContext,
+): readonly AsffFinding[] {
+  const now = new Set(findings.map(({ id }) => id));
+  const oldest = Date.parse(context.asOf) - CLOSED_DAYS * 86_400_000;
+  const closed = [...history.findings]
+    .filter(
+      ([id, { state, lastSeen }]) => !now.has(id) && state === 'closed' && Date.parse(lastSeen) >= oldest,
+    )
+    .sort(([a], [b]) => compareText(a, b));
+  return [
+    ...findings.map((finding) => asffOf(finding, stateOf(finding), place, context)),
+    ...closed.map(([id, memory]) => asffOf(asFinding(id, memory), 'ARCHIVED', place, context)),
+  ];
+}
+
+/** A suppressed finding is out of sight in Security Hub too: it stays visible in our own reports. */
+function stateOf({ state }: Finding): AsffFinding['RecordState'] {
+  return state === 'closed' || state === 'suppressed' ? 'ARCHIVED' : 'ACTIVE';
+}
+
+/** What is left of a finding that is not there any more. */
+function asFinding(id: string, memory: FindingMemory): Finding {
+  const { rule, subject, party, severity, title, firstSeen, lastSeen } = memory;
+  return {
+    id,
+    rule,
+    severity,
+    state: 'closed',
+    subject,
+    ...(party !== undefined && { party }),
+    title,
+    evidence: [],
+    remedy: '',
+    technique: [],
+    firstSeen,
+    lastSeen,
+  };
+}
+
+function asffOf(
+  finding: Finding,
+  state: AsffFinding['RecordState'],
+  { partition, region, account }: HubPlace,
+  context: AlertContext,
+): AsffFinding {
+  const text = (words: string, limit: number) => cut(escapeText(cut(words, limit)), limit);
+  const severity = { Label: SEVERITY[finding.severity], Original: finding.severity };
+  const facts = finding.evidence.map((row) =>
+    Object.entries(row)
+      .map(([name, value]) => `${name} ${value}`)
+      .join('; '),
+  );
+  const subjectAccount = accountOfArn(finding.subject) ?? accountIdIn(finding.subject);
+  const fields = {
+    'trust-atlas/rule': finding.rule,
+    'trust-atlas/state': finding.state,
+    'trust-atlas/party': finding.party,
+    'trust-atlas/account': subjectAccount,
+    'trust-atlas/organization': context.organization,
+    'trust-atlas/technique': finding.technique.join(', '),
+  };
+  return {
+    SchemaVersion: '2018-10-08',
+    Id: text(`trust-atlas/${finding.id}`, ID_LIMIT),
+    ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
+    GeneratorId: text(`trust-atlas/${finding.rule}`, ID_LIMIT),
+    AwsAccountId: account,
+    CreatedAt: finding.firstSeen,
+    UpdatedAt: context.asOf,
+    Title: text(finding.title, TITLE_LIMIT) || finding.rule,
+    Description: text([finding.title, ...facts].join('. '), DESCRIPTION_LIMIT) || finding.rule,
+    Types: TYPES,
+    FindingProviderFields: { Severity: severity, Types: TYPES },
+    ProductFields: Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]) => (value ? [[name, text(value, FIELD_LIMIT)]] : [])),
+    ),
+    Resources: [resourceOf(finding.subject, partition, text)],
+    ...(finding.remedy !== '' && {
+      Remediation: { Recommendation: { Text: text(finding.remedy.replace(/\n\s*/g, ' '), REMEDY_LIMIT) } },
+    }),
+    ...(context.report?.kind === 'bucket' && { SourceUrl: consoleAddress(context.report) }),
+    RecordState: state,
+  };
+}
+
+function resourceOf(
+  subject: string,
+  hubPartition: string,
+  text: (words: string, limit: number) => string,
+): AsffFinding['Resources'][number] {
+  const partition = partitionOfArn(subject) ?? hubPartition;
+  const Partition = partition === 'aws-cn' || partition === 'aws-us-gov' ? partition : 'aws';
+  if (accountIdIn(subject)) return { Type: 'AwsAccount', Id: `AWS::::Account:${subject}`, Partition };
+  const Type = roleArnIn(subject) ? 'AwsIamRole' : 'Other';
+  return { Type, Id: text(subject, ID_LIMIT) || 'organization', Partition };
+}
