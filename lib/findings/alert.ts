@@ -27,7 +27,9 @@ export interface Outgoing {
 export interface TopicMessage extends Outgoing {
   /** ASCII, fewer than 100 characters, no controls */
   readonly subject: string;
-  /** the text for every subscriber, or with `structured` JSON that holds one text for each protocol */
+  /** for people; in full, as they get it */
+  readonly text: string;
+  /** what is sent: the text itself, or with `structured` JSON that holds one body for each protocol */
   readonly body: string;
   readonly structured: boolean;
   /** for filter policies; several values match where one of them does; never empty */

@@ -27,10 +27,12 @@ const REMEDY = 3000;
 export function chatMessages(alerts: readonly Alert[], context: AlertContext): readonly TopicMessage[] {
   return packAlerts(alerts).map((parcel) => {
     const inside = alertsIn(parcel);
+    const body = asciiJson(notificationOf(parcel, context));
     return {
       marks: inside.map(markOf),
       subject: subjectOf(parcel, context),
-      body: asciiJson(notificationOf(parcel, context)),
+      text: body,
+      body,
       structured: false,
       attributes: attributesOf(parcel.kind, inside, context),
     };

@@ -11,7 +11,7 @@ import { countsBySeverity, findingsIn, renderDigestText, worstOf } from './diges
 import { firstThatFits } from './first-that-fits';
 import { type Parcel, packAlerts } from './pack-alerts';
 import { asciiText } from './safe-text';
-import { ROOMS } from './shorten-finding';
+import { ROOMS, type Room } from './shorten-finding';
 
 /**
  * Bytes of all bodies of a message together. The rest of the 262,144 is for subject and attributes.
@@ -26,8 +26,9 @@ const SUBJECT_LIMIT = 99;
 const VALUE_LIMIT = 200;
 const MOST_VALUES = 100;
 
-/** Rows of a digest: the first number with which it fits is taken. */
-const DIGEST_ROWS = [200, 100, 50, 20, 5];
+/** Lines of a digest's text, at most 250 bytes each, and rows of its JSON: the first number that fits is taken. */
+const MOST_LINES = 200;
+const DIGEST_ROWS = [200, 100, 50, 20, 0];
 
 /** All messages of a run, in the order in which they are to be sent. */
 export function topicMessages(alerts: readonly Alert[], context: AlertContext): readonly TopicMessage[] {
@@ -36,7 +37,7 @@ export function topicMessages(alerts: readonly Alert[], context: AlertContext): 
     return {
       marks: inside.map(markOf),
       subject: subjectOf(parcel, context),
-      body: bodyOf(parcel, context),
+      ...bodyOf(parcel, context),
       structured: true,
       attributes: attributesOf(parcel.kind, inside, context),
     };
@@ -69,20 +70,16 @@ export function headlineOf(parcel: Parcel, { parties }: AlertContext): string {
 /** Characters of a party's name beside its counts. */
 const NAME_LIMIT = 40;
 
-function bodyOf(parcel: Parcel, context: AlertContext): string {
+function bodyOf(parcel: Parcel, context: AlertContext): Pick<TopicMessage, 'text' | 'body'> {
   if (parcel.kind === 'finding') {
     const text = renderAlertText(parcel.alert, context);
-    return firstThatFits(ROOMS, BODY_LIMIT, (room) =>
-      structured(text, renderAlertJson(parcel.alert, context, room)),
-    );
+    const json = (room: Room) => renderAlertJson(parcel.alert, context, room);
+    return { text, body: firstThatFits(ROOMS, BODY_LIMIT, (room) => structured(text, json(room))) };
   }
-  const headline = headlineOf(parcel, context);
-  return firstThatFits(DIGEST_ROWS, BODY_LIMIT, (rows) =>
-    structured(
-      renderDigestText(headline, parcel.alerts, context, rows),
-      renderManyJson(parcel.kind, parcel.alerts, context, rows),
-    ),
-  );
+  const { kind, alerts } = parcel;
+  const text = renderDigestText(headlineOf(parcel, context), alerts, context, MOST_LINES);
+  const json = (rows: number) => renderManyJson(kind, alerts, context, rows);
+  return { text, body: firstThatFits(DIGEST_ROWS, BODY_LIMIT, (rows) => structured(text, json(rows))) };
 }
 
 /** What SNS calls a message structure: `default` for mail and all else, and one body for each named protocol. */
