@@ -94,6 +94,9 @@ function contextOf({ graph }: Analysis, report: ReportPlace | undefined): AlertC
     ...(graph.organization && { organization: graph.organization.id }),
     asOf: graph.asOf,
     parties: graph.parties,
+    accountNames: new Map(
+      graph.coverage.accounts.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])),
+    ),
     ...(report && { report }),
   };
 }

@@ -19,6 +19,8 @@ export interface AlertContext {
   readonly asOf: string;
   /** by party id; an alert of an earlier run may name one that is not in it any more */
   readonly parties: ReadonlyMap<string, Pick<Party, 'name' | 'kind'>>;
+  /** by account id, where they are known */
+  readonly accountNames: ReadonlyMap<string, string>;
   /** absent where none was written */
   readonly report?: ReportPlace;
 }

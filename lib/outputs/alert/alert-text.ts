@@ -30,7 +30,7 @@ export function renderAlertText(alert: Alert, context: AlertContext): string {
     '',
     ...field('What', [`${rule?.title ?? 'A rule that this version does not know'} (${safe(finding.rule)})`]),
     ...field('Who', whoLines(alert, context)),
-    ...field('Where', whereLines(alert)),
+    ...field('Where', whereLines(alert, context)),
     ...field('When', [`first seen ${time(firstSeen)}, last seen ${time(lastSeen)}`]),
     ...field('Risk', rule ? [rule.matters] : []),
     ...(closed ? field('Now', ['closed since: a later run did not find it any more']) : []),
@@ -55,19 +55,21 @@ const WHY: Readonly<Record<Alert['why'], string>> = {
 function whoLines(alert: Alert, context: AlertContext): readonly string[] {
   const { party } = alert.finding;
   if (party === undefined) return [];
-  const name = context.parties.get(party)?.name;
+  const name = context.parties.get(party)?.name ?? party;
   const kind = partyKindOf(alert, context);
-  return [name === undefined ? `${safe(party)} (${kind})` : `${safe(name)} (${kind}, ${safe(party)})`];
+  const marks = [kind ?? 'unknown', party].filter((mark) => mark !== name);
+  return [`${safe(name)}${marks.length > 0 ? ` (${[...new Set(marks)].map(safe).join(', ')})` : ''}`];
 }
 
-function whereLines(alert: Alert): readonly string[] {
+function whereLines(alert: Alert, { accountNames }: AlertContext): readonly string[] {
   const { subject } = alert.finding;
   const account = accountOf(alert);
+  if (account === undefined) return [safe(subject)];
+  const name = accountNames.get(account);
+  const words = `account ${account}${name === undefined ? '' : ` (${safe(name)})`}`;
+  if (account === subject) return [words];
   const role = roleArnIn(subject);
-  if (account === subject) return [`account ${account}`];
-  return role === undefined || account === undefined
-    ? [safe(subject)]
-    : [`role ${safe(nameOfArn(role))} in account ${account}`, safe(subject)];
+  return [`${role === undefined ? '' : `role ${safe(nameOfArn(role))} in `}${words}`, safe(subject)];
 }
 
 function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
