@@ -105,5 +105,6 @@ function refusesAll(error: unknown): boolean {
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.message === '' ? error.name : `${error.name}: ${error.message}`;
+  const named = error.name === 'Error' ? [] : [error.name];
+  return [...named, error.message].filter((part) => part !== '').join(': ');
 }
