@@ -12,7 +12,7 @@ import { compareText } from '../model/compare-text';
 import type { Finding, Severity } from '../model/finding';
 import { accountIdIn } from '../model/identifiers';
 import { type AlertContext, consoleAddress } from './alert/alert-context';
-import { escapeText } from './escape';
+import { plainText } from './alert/safe-text';
 
 /** Where findings are imported: an account imports under its own default product only. */
 export interface HubPlace {
@@ -53,6 +53,9 @@ const SEVERITY: Readonly<Record<Severity, AsffSeverity>> = {
   low: 'LOW',
   info: 'INFORMATIONAL',
 };
+
+/** Another form would be refused with the whole finding. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 const TYPES = ['TTPs/Initial Access/Trusted Relationship'];
 
@@ -116,7 +119,7 @@ function asffOf(
   { partition, region, account }: HubPlace,
   context: AlertContext,
 ): AsffFinding {
-  const text = (words: string, limit: number) => cut(escapeText(cut(words, limit)), limit);
+  const text = (words: string, limit: number) => cut(plainText(cut(words, limit)), limit);
   const severity = { Label: SEVERITY[finding.severity], Original: finding.severity };
   const facts = finding.evidence.map((row) =>
     Object.entries(row)
@@ -138,10 +141,10 @@ function asffOf(
     ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
     GeneratorId: text(`trust-atlas/${finding.rule}`, ID_LIMIT),
     AwsAccountId: account,
-    CreatedAt: finding.firstSeen,
+    CreatedAt: TIME.test(finding.firstSeen) ? finding.firstSeen : context.asOf,
     UpdatedAt: context.asOf,
-    Title: text(finding.title, TITLE_LIMIT) || finding.rule,
-    Description: text([finding.title, ...facts].join('. '), DESCRIPTION_LIMIT) || finding.rule,
+    Title: text(finding.title, TITLE_LIMIT) || 'finding',
+    Description: text([finding.title, ...facts].join('. '), DESCRIPTION_LIMIT) || 'finding',
     Types: TYPES,
     FindingProviderFields: { Severity: severity, Types: TYPES },
     ProductFields: Object.fromEntries(

@@ -41,7 +41,7 @@ export function renderAlertText(alert: Alert, context: AlertContext): string {
     `Finding ${safe(id)}${technique.length > 0 ? `, ATT&CK ${technique.slice(0, ROWS).map(safe).join(', ')}` : ''}${
       context.organization === undefined ? '' : `, organization ${safe(context.organization)}`
     }, run of ${time(context.asOf)}`,
-    'Agreed and fine? Declare it, or suppress the finding until a date, in trust-atlas.yaml. This alert is not repeated.',
+    'Agreed and fine? Declare it, or suppress the finding until a date, in trust-atlas.yaml. Told again only if it gets worse or comes back.',
     '',
   ].join('\n');
 }
@@ -75,7 +75,7 @@ function whereLines(alert: Alert, { accountNames }: AlertContext): readonly stri
 function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
   const left = evidence.length - ROWS;
   return [
-    ...evidence.slice(0, ROWS).map((row) => `- ${cut(mailText(wordsOf(row)), ROW)}`),
+    ...evidence.slice(0, ROWS).map((row) => `- ${cut(mailText(cut(wordsOf(row), ROW)), ROW)}`),
     ...(left > 0 ? [`  and ${left} more in the report`] : []),
   ];
 }

@@ -7,14 +7,19 @@ import { escapeText } from '../escape';
 const NO_CHARACTERS = /[\ufffe\uffff]/g;
 
 /** AWS's sign-in page stands in SAML conditions that a remedy asks to be pasted: it stays whole. */
-const ADDRESS = /\b([a-z][a-z0-9+.-]*):\/\/(?!signin\.aws\.amazon\.com\/)/gi;
+const ADDRESS = /\b([a-z][a-z0-9+.-]{0,30}):\/\/(?!signin\.aws\.amazon\.com\/)/gi;
+
+/** One line in which controls and direction marks are visible, and nothing else is changed. */
+export function plainText(text: string): string {
+  return escapeText(text.replace(NO_CHARACTERS, '\ufffd'));
+}
 
 /**
  * For a body that a mail program shows: one line, controls and direction marks made visible, and addresses broken, so
  * that no outsider can put a link in front of the person on call.
  */
 export function mailText(text: string): string {
-  return escapeText(text.replace(NO_CHARACTERS, '\ufffd'))
+  return plainText(text)
     .replace(ADDRESS, '$1[:]//')
     .replace(/\bwww\./gi, 'www[.]');
 }

@@ -33,20 +33,26 @@ export interface ShortFinding {
 /** The finding within the room: its last rows and the ends of long values go. */
 export function shortenFinding(finding: Finding, room: Room): ShortFinding {
   const evidence = finding.evidence.slice(0, room.rows).map((row) => shortenRow(row, room));
-  const short: Finding = {
+  const short = (text: string) => cut(text, room.cell);
+  const { id, rule, subject, party, title, technique, firstSeen, lastSeen } = finding;
+  const kept: Finding = {
     ...finding,
-    subject: cut(finding.subject, room.cell),
-    ...(finding.party !== undefined && { party: cut(finding.party, room.cell) }),
-    title: cut(finding.title, room.cell),
-    technique: finding.technique.slice(0, room.rows + 1),
+    id: short(id),
+    rule: short(rule),
+    subject: short(subject),
+    ...(party !== undefined && { party: short(party) }),
+    title: short(title),
     evidence,
     remedy: cut(finding.remedy, room.remedy),
+    technique: technique.slice(0, room.rows + 1).map(short),
+    firstSeen: short(firstSeen),
+    lastSeen: short(lastSeen),
   };
-  if (JSON.stringify(short) === JSON.stringify(finding)) return { finding };
-  const left = finding.evidence.length - evidence.length;
-  const rows =
-    left === 0 ? 'long values are cut' : `${left} of ${finding.evidence.length} rows of evidence are`;
-  return { finding: short, shortened: `${rows}${left === 0 ? '' : ' left out'}; the report has all of it` };
+  if (JSON.stringify(kept) === JSON.stringify(finding)) return { finding };
+  const all = finding.evidence.length;
+  const left = all - evidence.length;
+  const missing = left > 0 ? `${left} of ${all} rows of evidence are left out` : 'long values are cut';
+  return { finding: kept, shortened: `${missing}; the report has all of it` };
 }
 
 function shortenRow(row: Evidence, { cells, cell }: Room): Evidence {
