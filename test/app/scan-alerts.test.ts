@@ -79,7 +79,7 @@ describe('scan --topic', () => {
     ],
     ['a chat topic that is none', ['--chat-topic', 'x', '--state', 'x'], /after --chat-topic/],
     ['a bus without a state', ['--event-bus', 'default'], /expected --state/],
-    ['a state that is none', ['--state', 'http://x', '--topic', TOPIC], /--state: expected a folder/],
+    ['a state that is none', ['--state', 'http://x', '--topic', TOPIC], /expected a folder, or s3:/],
   ])('refuses %s', async (_, args, message) => {
     const { code, err } = await scan(...args);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(message) });

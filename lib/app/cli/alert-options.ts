@@ -12,7 +12,7 @@ import { deliverAlerts } from '../deliver-alerts';
 import { UsageError } from '../exit-codes';
 import { mirrorFindings } from '../mirror-findings';
 import { previewAlerts } from '../preview-alerts';
-import { type Streams, writeChunks } from './streams';
+import type { Streams } from './streams';
 
 export interface AlertArguments extends ChannelOptions {
   readonly securityHub?: true;
@@ -53,10 +53,17 @@ export function wantsDelivery({ topic, chatTopic, eventBus, securityHub }: Alert
   return [topic, chatTopic, eventBus, securityHub].some((option) => option !== undefined);
 }
 
+/** What became of the alerts of a run. */
+export interface Told {
+  /** everything that was due arrived everywhere */
+  readonly isComplete: boolean;
+  /** of a dry run, the messages as text for people */
+  readonly preview: readonly string[];
+}
+
 /**
- * Sends what is due.
- * @param state what the scan wrote to
- * @returns whether all of it arrived; what did not is told on `err`
+ * Sends what is due, or writes it out for a dry run. What could not be sent is told on `err`.
+ * @param state what the scan wrote to, held by this run
  */
 export async function tell(
   args: AlertArguments,
@@ -64,9 +71,10 @@ export async function tell(
   state: StateStore,
   report: ReportPlace | undefined,
   { err }: Streams,
-): Promise<boolean> {
+): Promise<Told> {
   const context = contextOf(analysis, report);
   const channels = channelsFor(args);
+  if (args.dryRun) return { isComplete: true, preview: await previewAlerts(state, channels, context) };
   const failures: string[] = [];
   if (channels.length > 0) {
     const { due, delivered, failures: missed } = await deliverAlerts(state, channels, context);
@@ -75,18 +83,7 @@ export async function tell(
   }
   if (args.securityHub) failures.push(...(await mirrorFindings(state, analysis, context)));
   for (const failure of failures) err.write(`trust-atlas: ${escapeText(failure)}\n`);
-  return failures.length === 0;
-}
-
-/** Prints what would be sent. */
-export async function preview(
-  args: AlertArguments,
-  analysis: Analysis,
-  state: StateStore,
-  report: ReportPlace | undefined,
-  stream: NodeJS.WritableStream,
-): Promise<void> {
-  await writeChunks(stream, await previewAlerts(state, channelsFor(args), contextOf(analysis, report)));
+  return { isComplete: failures.length === 0, preview: [] };
 }
 
 function contextOf({ graph }: Analysis, report: ReportPlace | undefined): AlertContext {
