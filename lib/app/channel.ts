@@ -24,14 +24,14 @@ export interface Channel {
 
 /** A channel out of how its messages are written and shown, and who takes them. */
 export function channelOf<Message extends Outgoing>(
-  write: (alerts: readonly Alert[], context: AlertContext) => readonly Message[],
+  write: (alerts: readonly Alert[], context: AlertContext) => Iterable<Message>,
   show: (message: Message) => string,
   sink: Sink<Message>,
 ): Channel {
   return {
     name: sink.name,
     deliver: (alerts, context) => sink.deliver(write(alerts, context)),
-    preview: (alerts, context) => write(alerts, context).map(show),
+    preview: (alerts, context) => [...write(alerts, context)].map(show),
   };
 }
 

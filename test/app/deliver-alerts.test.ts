@@ -1,6 +1,6 @@
 import { type Channel, channelOf } from '../../lib/app/channel';
 import { deliverAlerts } from '../../lib/app/deliver-alerts';
-import { type Alert, findDueAlerts, type Outgoing } from '../../lib/findings/alert';
+import { type Alert, findDueAlerts, type Outgoing, type TopicMessage } from '../../lib/findings/alert';
 import type { AlertContext } from '../../lib/outputs/alert/alert-context';
 import { topicMessages } from '../../lib/outputs/alert/topic-message';
 import { MemorySink } from '../../lib/stores/deliver/memory-sink';
@@ -143,7 +143,7 @@ describe('delivering alerts', () => {
 
   it('tells of a finding that closed before it could be told', async () => {
     const store = await storeWith(alerts(1), 'closed');
-    const sink = new MemorySink<ReturnType<typeof topicMessages>[number]>();
+    const sink = new MemorySink<TopicMessage>();
     await deliverAlerts(store, [channelOf(topicMessages, () => '', sink)], CONTEXT);
     expect(sink.messages[0]?.text).toContain('closed since');
   });

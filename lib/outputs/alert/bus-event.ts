@@ -26,13 +26,14 @@ const DETAIL_LIMIT = 250_000;
 const RESOURCE_LIMIT = 2048;
 
 /** One event for each alert, in their order. */
-export function busEvents(alerts: readonly Alert[], context: AlertContext): readonly BusEvent[] {
-  return alerts.map((alert) => ({
-    marks: [markOf(alert)],
-    source: EVENT_SOURCE,
-    detailType: DETAIL_TYPE[alert.why],
-    detail: firstThatFits(ROOMS, DETAIL_LIMIT, (room) => renderAlertJson(alert, context, room)),
-    resources: arnIn(alert.finding.subject) ? [asciiText(cut(alert.finding.subject, RESOURCE_LIMIT))] : [],
-    time: context.asOf,
-  }));
+export function* busEvents(alerts: readonly Alert[], context: AlertContext): Iterable<BusEvent> {
+  for (const alert of alerts)
+    yield {
+      marks: [markOf(alert)],
+      source: EVENT_SOURCE,
+      detailType: DETAIL_TYPE[alert.why],
+      detail: firstThatFits(ROOMS, DETAIL_LIMIT, (room) => renderAlertJson(alert, context, room)),
+      resources: arnIn(alert.finding.subject) ? [asciiText(cut(alert.finding.subject, RESOURCE_LIMIT))] : [],
+      time: context.asOf,
+    };
 }

@@ -24,11 +24,11 @@ const VALUE = 300;
 const REMEDY = 3000;
 
 /** One notification for each message that the mail topic would get. */
-export function chatMessages(alerts: readonly Alert[], context: AlertContext): readonly TopicMessage[] {
-  return packAlerts(alerts).map((parcel) => {
+export function* chatMessages(alerts: readonly Alert[], context: AlertContext): Iterable<TopicMessage> {
+  for (const parcel of packAlerts(alerts)) {
     const inside = alertsIn(parcel);
     const body = asciiJson(notificationOf(parcel, context));
-    return {
+    yield {
       marks: inside.map(markOf),
       subject: subjectOf(parcel, context),
       text: body,
@@ -36,7 +36,7 @@ export function chatMessages(alerts: readonly Alert[], context: AlertContext): r
       structured: false,
       attributes: attributesOf(parcel.kind, inside, context),
     };
-  });
+  }
 }
 
 function notificationOf(parcel: Parcel, context: AlertContext): object {

@@ -31,17 +31,17 @@ const MOST_LINES = 200;
 const DIGEST_ROWS = [200, 100, 50, 20, 0];
 
 /** All messages of a run, in the order in which they are to be sent. */
-export function topicMessages(alerts: readonly Alert[], context: AlertContext): readonly TopicMessage[] {
-  return packAlerts(alerts).map((parcel) => {
+export function* topicMessages(alerts: readonly Alert[], context: AlertContext): Iterable<TopicMessage> {
+  for (const parcel of packAlerts(alerts)) {
     const inside = alertsIn(parcel);
-    return {
+    yield {
       marks: inside.map(markOf),
       subject: subjectOf(parcel, context),
       ...bodyOf(parcel, context),
       structured: true,
       attributes: attributesOf(parcel.kind, inside, context),
     };
-  });
+  }
 }
 
 /** The alerts of a parcel. */

@@ -22,7 +22,7 @@ export class BusSink implements Sink<BusEvent> {
     this.name = `event bus ${bus}`;
   }
 
-  async *deliver(events: readonly BusEvent[]): AsyncGenerator<Delivery> {
+  async *deliver(events: Iterable<BusEvent>): AsyncGenerator<Delivery> {
     try {
       for await (const result of sendInBatches(events, LIMITS, (batch) => this.#put(batch)))
         yield deliveryOf(result);

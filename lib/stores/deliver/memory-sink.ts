@@ -9,7 +9,7 @@ export class MemorySink<Message extends Outgoing> implements Sink<Message> {
   readonly name = 'memory';
   readonly messages: Message[] = [];
 
-  async *deliver(messages: readonly Message[]): AsyncGenerator<Delivery> {
+  async *deliver(messages: Iterable<Message>): AsyncGenerator<Delivery> {
     for (const message of messages) {
       this.messages.push(message);
       yield { taken: message.marks, refused: [] };

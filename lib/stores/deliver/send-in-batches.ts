@@ -36,7 +36,7 @@ const MOST_FAILING = 3;
  *   the call failed as a whole.
  */
 export async function* sendInBatches<Item>(
-  items: readonly Item[],
+  items: Iterable<Item>,
   limits: BatchLimits<Item>,
   send: (batch: readonly Item[]) => Promise<readonly (EntryFailure | undefined)[]>,
 ): AsyncGenerator<BatchResult<Item>> {
@@ -75,24 +75,23 @@ export async function* sendInBatches<Item>(
   }
 }
 
-function batchesOf<Item>(
-  items: readonly Item[],
+function* batchesOf<Item>(
+  items: Iterable<Item>,
   { count, bytes, bytesOf }: BatchLimits<Item>,
-): readonly (readonly Item[])[] {
-  const batches: Item[][] = [];
-  let room = 0;
+): Iterable<readonly Item[]> {
+  let batch: Item[] = [];
+  let room = bytes;
   for (const item of items) {
     const size = bytesOf(item);
-    const last = batches.at(-1);
-    if (last === undefined || last.length === count || size > room) {
-      batches.push([item]);
-      room = bytes - size;
-    } else {
-      last.push(item);
-      room -= size;
+    if (batch.length > 0 && (batch.length === count || size > room)) {
+      yield batch;
+      batch = [];
+      room = bytes;
     }
+    batch.push(item);
+    room -= size;
   }
-  return batches;
+  if (batch.length > 0) yield batch;
 }
 
 /** Errors after which every further call would fail alike, by what the services and the SDK call them. */

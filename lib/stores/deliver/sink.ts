@@ -22,8 +22,8 @@ export interface Sink<Message extends Outgoing> {
   /** for people, such as `topic arn:aws:sns:…` */
   readonly name: string;
   /**
-   * Sends messages in their order and tells what came of them as soon as it is known, each message once. Never
+   * Sends messages in their order, each written when its turn comes, and tells what came of them as soon as it is known, each message once. Never
    * throws for what a service answers; after a refusal of all, such as for want of a permission, it asks no more.
    */
-  deliver(messages: readonly Message[]): AsyncIterable<Delivery>;
+  deliver(messages: Iterable<Message>): AsyncIterable<Delivery>;
 }

@@ -28,7 +28,7 @@ export class TopicSink implements Sink<TopicMessage> {
     this.name = `topic ${topic}`;
   }
 
-  async *deliver(messages: readonly TopicMessage[]): AsyncGenerator<Delivery> {
+  async *deliver(messages: Iterable<TopicMessage>): AsyncGenerator<Delivery> {
     try {
       for await (const result of sendInBatches(messages, LIMITS, (batch) => this.#publish(batch)))
         yield deliveryOf(result);

@@ -47,17 +47,20 @@ const MANY: readonly Alert[] = [
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 1)}\n`;
 
 const FORMS: readonly (readonly [file: string, text: string])[] = [
-  ['mail.txt', topicMessages([ONE], CONTEXT).map(showMessage).join('\n')],
+  ['mail.txt', [...topicMessages([ONE], CONTEXT)].map(showMessage).join('\n')],
   [
     'mail-again.txt',
-    topicMessages([{ ...ONE, why: 'reopened', turn: 2, closed: true }], CONTEXT)
+    [...topicMessages([{ ...ONE, why: 'reopened', turn: 2, closed: true }], CONTEXT)]
       .map(showMessage)
       .join('\n'),
   ],
-  ['digest.txt', topicMessages(MANY, CONTEXT).map(showMessage).join('\n')],
-  ['queue.json', json(topicMessages([ONE], CONTEXT).map(({ body }) => JSON.parse(JSON.parse(body).sqs)))],
-  ['chat.json', json(chatMessages([ONE], CONTEXT).map(({ body }) => JSON.parse(body)))],
-  ['event.txt', busEvents([ONE], CONTEXT).map(showEvent).join('\n')],
+  ['digest.txt', [...topicMessages(MANY, CONTEXT)].map(showMessage).join('\n')],
+  [
+    'queue.json',
+    json([...topicMessages([ONE], CONTEXT)].map(({ body }) => JSON.parse(JSON.parse(body).sqs))),
+  ],
+  ['chat.json', json([...chatMessages([ONE], CONTEXT)].map(({ body }) => JSON.parse(body)))],
+  ['event.txt', [...busEvents([ONE], CONTEXT)].map(showEvent).join('\n')],
   [
     'asff.json',
     json(

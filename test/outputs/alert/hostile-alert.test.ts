@@ -69,8 +69,8 @@ function checkMessage({ subject, attributes, body }: TopicMessage): void {
 }
 
 describe.each(cases)('%s in which every text is hostile', (_, all) => {
-  const mails = topicMessages(all, CONTEXT);
-  const chats = chatMessages(all, CONTEXT);
+  const mails = [...topicMessages(all, CONTEXT)];
+  const chats = [...chatMessages(all, CONTEXT)];
 
   it('is a message that SNS takes', () => {
     for (const message of [...mails, ...chats]) checkMessage(message);
