@@ -137,7 +137,7 @@ function asffOf(
   };
   return {
     SchemaVersion: '2018-10-08',
-    Id: text(`trust-atlas/${finding.id}`, ID_LIMIT),
+    Id: text(finding.id, ID_LIMIT),
     ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
     GeneratorId: text(`trust-atlas/${finding.rule}`, ID_LIMIT),
     AwsAccountId: account,

@@ -63,6 +63,20 @@ describe('scan --topic', () => {
     expect(calls).not.toEqual([]);
   });
 
+  it('holds the state until all is told: a second run at once is refused and sends nothing', async () => {
+    const state = newState();
+    let second: Awaited<ReturnType<typeof scan>> | undefined;
+    aws = await startFakeAws(async ({ messages }) => {
+      second ??= await scan('--state', state, '--topic', TOPIC);
+      return batchAnswer(messages);
+    });
+    pointTo(aws.endpoint);
+    const first = await scan('--state', state, '--topic', TOPIC);
+    expect(first.err).toMatch(/delivered/);
+    expect(second).toMatchObject({ code: 4, err: expect.stringContaining('is in use') });
+    expect(aws.calls).toHaveLength(1);
+  });
+
   it('names the folder of the report where one is written', async () => {
     const { calls } = await takingTopic();
     const out = join(temporaryFolder({}), 'report');

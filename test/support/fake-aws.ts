@@ -22,7 +22,9 @@ export interface Answer {
 }
 
 /** What to answer the n-th call (from 1), `hang` for never, `cut` for a connection that breaks. */
-export type Respond = (call: Call, number: number) => Answer | 'hang' | 'cut';
+export type Respond = (call: Call, number: number) => Said | Promise<Said>;
+
+export type Said = Answer | 'hang' | 'cut';
 
 export interface Call {
   /** the operation, such as `PublishBatch` */
@@ -42,9 +44,9 @@ export interface FakeAws {
 export async function startFakeAws(respond: Respond): Promise<FakeAws> {
   const calls: Call[] = [];
   const server = createServer((request, response) => {
-    void readCall(request).then((call) => {
+    void readCall(request).then(async (call) => {
       calls.push(call);
-      give(response, respond(call, calls.length));
+      give(response, await respond(call, calls.length));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -59,7 +61,7 @@ export async function startFakeAws(respond: Respond): Promise<FakeAws> {
   };
 }
 
-function give(response: ServerResponse, answer: ReturnType<Respond>): void {
+function give(response: ServerResponse, answer: Said): void {
   if (answer === 'hang') return;
   if (answer === 'cut') {
     response.destroy();

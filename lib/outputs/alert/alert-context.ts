@@ -54,6 +54,11 @@ const KIND_OF_SCHEME: ReadonlyMap<string, Party['kind']> = new Map([
   ['roles-anywhere', 'identity-provider'],
 ]);
 
+/** Where all of a finding is that an alert has no room for. */
+export function wholeIn({ report }: AlertContext): string {
+  return report === undefined ? 'in the output of scan --format json' : 'in the report';
+}
+
 /**
  * Lines, safe for mail: how to come to the report: the console's address, which asks for a login of its own, and the command. Never a
  * pre-signed address: whoever reads the mail could open that.

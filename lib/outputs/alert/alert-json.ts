@@ -3,7 +3,7 @@
  */
 import type { Alert } from '../../findings/alert';
 import { cut } from '../../findings/title';
-import { type AlertContext, accountOf, consoleAddress, partyKindOf } from './alert-context';
+import { type AlertContext, accountOf, consoleAddress, partyKindOf, wholeIn } from './alert-context';
 import { asciiJson } from './safe-text';
 import { type Room, shortenFinding } from './shorten-finding';
 
@@ -19,7 +19,7 @@ export function renderAlertJson(alert: Alert, context: AlertContext, room: Room)
     account: accountOf(alert),
     partyKind: partyKindOf(alert, context),
     ...contextJson(context),
-    shortened,
+    ...(shortened !== undefined && { shortened: `${shortened}: all of it is ${wholeIn(context)}` }),
   });
 }
 

@@ -6,7 +6,7 @@ import { RULES } from '../../findings/catalogue';
 import { cut } from '../../findings/title';
 import { nameOfArn, roleArnIn } from '../../model/arn';
 import type { Evidence } from '../../model/finding';
-import { type AlertContext, accountOf, partyKindOf, reportLines } from './alert-context';
+import { type AlertContext, accountOf, partyKindOf, reportLines, wholeIn } from './alert-context';
 import { mailText } from './safe-text';
 
 /** Rows of evidence in a mail, and characters of one: more is for the report. */
@@ -34,8 +34,8 @@ export function renderAlertText(alert: Alert, context: AlertContext): string {
     ...field('When', [`first seen ${time(firstSeen)}, last seen ${time(lastSeen)}`]),
     ...field('Risk', rule ? [rule.matters] : []),
     ...(closed ? field('Now', ['closed since: a later run did not find it any more']) : []),
-    ...section('Evidence', evidenceLines(finding.evidence)),
-    ...section('What to do', remedyLines(finding.remedy)),
+    ...section('Evidence', evidenceLines(finding.evidence, context)),
+    ...section('What to do', remedyLines(finding.remedy, context)),
     ...section('Report', reportLines(context)),
     '',
     `Finding ${safe(id)}${technique.length > 0 ? `, ATT&CK ${technique.slice(0, ROWS).map(safe).join(', ')}` : ''}${
@@ -72,11 +72,11 @@ function whereLines(alert: Alert, { accountNames }: AlertContext): readonly stri
   return [`${role === undefined ? '' : `role ${safe(nameOfArn(role))} in `}${words}`, safe(subject)];
 }
 
-function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
+function evidenceLines(evidence: readonly Evidence[], context: AlertContext): readonly string[] {
   const left = evidence.length - ROWS;
   return [
     ...evidence.slice(0, ROWS).map((row) => `- ${cut(mailText(cut(wordsOf(row), ROW)), ROW)}`),
-    ...(left > 0 ? [`  and ${left} more in the report`] : []),
+    ...(left > 0 ? [`  and ${left} more ${wholeIn(context)}`] : []),
   ];
 }
 
@@ -87,12 +87,12 @@ function wordsOf(row: Evidence): string {
     .join('; ');
 }
 
-function remedyLines(remedy: string): readonly string[] {
+function remedyLines(remedy: string, context: AlertContext): readonly string[] {
   const lines = remedy.split('\n');
   const left = lines.length - REMEDY_LINES;
   return [
     ...lines.slice(0, REMEDY_LINES).map(safe),
-    ...(left > 0 ? [`and ${left} more lines in the report`] : []),
+    ...(left > 0 ? [`and ${left} more lines ${wholeIn(context)}`] : []),
   ];
 }
 

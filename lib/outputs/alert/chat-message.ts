@@ -7,7 +7,7 @@
 import { type Alert, markOf, type TopicMessage } from '../../findings/alert';
 import { RULES } from '../../findings/catalogue';
 import { cut } from '../../findings/title';
-import { type AlertContext, accountOf, consoleAddress, partyKindOf } from './alert-context';
+import { type AlertContext, accountOf, consoleAddress, partyKindOf, wholeIn } from './alert-context';
 import { countsBySeverity, worstOf } from './digest-text';
 import { type Parcel, packAlerts } from './pack-alerts';
 import { asciiJson, mailText } from './safe-text';
@@ -49,7 +49,7 @@ function notificationOf(parcel: Parcel, context: AlertContext): object {
     content: {
       textType: 'client-markdown',
       title: `[${severity}] ${headline}`,
-      description: parcel.kind === 'finding' ? aboutOne(parcel, context) : aboutMany(parcel),
+      description: parcel.kind === 'finding' ? aboutOne(parcel, context) : aboutMany(parcel, context),
       nextSteps: [...remedySteps(parcel), ...reportStep(context)],
       keywords: [severity, ...keywordsOf(parcel).map((word) => chatText(cut(word, VALUE)))],
     },
@@ -82,16 +82,16 @@ function aboutOne({ alert }: Extract<Parcel, { kind: 'finding' }>, context: Aler
     `Where: ${code(finding.subject)}`,
     `When: first seen ${code(finding.firstSeen)}, last seen ${code(finding.lastSeen)}`,
     ...facts.map((fact) => `Seen: ${code(fact)}`),
-    ...(left > 0 ? [`and ${left} more in the report`] : []),
+    ...(left > 0 ? [`and ${left} more ${wholeIn(context)}`] : []),
   ].join('\n');
 }
 
-function aboutMany({ alerts }: Exclude<Parcel, { kind: 'finding' }>): string {
+function aboutMany({ alerts }: Exclude<Parcel, { kind: 'finding' }>, context: AlertContext): string {
   const left = alerts.length - DIGEST_LINES;
   return [
     countsBySeverity(alerts),
     ...alerts.slice(0, DIGEST_LINES).map(({ finding }) => `${finding.severity}: ${code(finding.title)}`),
-    ...(left > 0 ? [`and ${left} more in the report`] : []),
+    ...(left > 0 ? [`and ${left} more ${wholeIn(context)}`] : []),
   ].join('\n');
 }
 

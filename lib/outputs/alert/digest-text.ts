@@ -6,7 +6,7 @@ import { compareSeverity } from '../../findings/severity';
 import { cut } from '../../findings/title';
 import { SEVERITIES } from '../../model/finding';
 import { count } from '../words/count-words';
-import { type AlertContext, accountOf, reportLines } from './alert-context';
+import { type AlertContext, accountOf, reportLines, wholeIn } from './alert-context';
 import { mailText } from './safe-text';
 
 /** Characters of one line, and rules that are counted one by one. */
@@ -29,7 +29,7 @@ export function renderDigestText(
     '',
     'Findings, the worst first',
     ...alerts.slice(0, rows).map((alert) => `  ${lineOf(alert)}`),
-    ...(left > 0 ? [`  and ${left} more in the report`] : []),
+    ...(left > 0 ? [`  and ${left} more ${wholeIn(context)}`] : []),
     ...(context.report ? ['', 'Report', ...reportLines(context).map((line) => `  ${line}`)] : []),
     '',
     'Critical findings are always told one by one. None of these is told again unless it gets worse or comes back.',

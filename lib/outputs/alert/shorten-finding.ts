@@ -1,6 +1,6 @@
 /**
  * A finding in less room: SNS, EventBridge and Security Hub refuse what is too long, and an alert must never fail for
- * its length. What is left out is counted, and lies in the report.
+ * its length. What is left out is counted.
  */
 import { cut } from '../../findings/title';
 import type { Evidence, Finding } from '../../model/finding';
@@ -52,7 +52,7 @@ export function shortenFinding(finding: Finding, room: Room): ShortFinding {
   const all = finding.evidence.length;
   const left = all - evidence.length;
   const missing = left > 0 ? `${left} of ${all} rows of evidence are left out` : 'long values are cut';
-  return { finding: kept, shortened: `${missing}; the report has all of it` };
+  return { finding: kept, shortened: missing };
 }
 
 function shortenRow(row: Evidence, { cells, cell }: Room): Evidence {

@@ -179,6 +179,6 @@ it('a finding with more evidence than fits says what is missing, and where it li
   const [message] = topicMessages([alert({ evidence })], { ...CONTEXT, organization: 'o-exampleorg1' });
   const { shortened, evidence: kept } = JSON.parse(JSON.parse(message?.body ?? '').sqs);
   expect(kept.length).toBe(20);
-  expect(shortened).toBe('4980 of 5000 rows of evidence are left out; the report has all of it');
+  expect(shortened).toBe('4980 of 5000 rows of evidence are left out: all of it is in the report');
   expect(message?.text).toContain('and 4995 more in the report');
 });

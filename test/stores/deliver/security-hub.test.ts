@@ -52,9 +52,9 @@ describe('findings in Security Hub', () => {
     const { failures, imports } = await mirror(({ action }) => (action === 'DescribeHub' ? HUB : taken()));
     expect(failures).toEqual([]);
     expect(imports[0]?.json.Findings).toMatchObject([
-      { Id: 'trust-atlas/open', RecordState: 'ACTIVE', AwsAccountId: '111122223333' },
-      { Id: 'trust-atlas/quiet', RecordState: 'ARCHIVED' },
-      { Id: 'trust-atlas/closed', RecordState: 'ARCHIVED' },
+      { Id: 'open', RecordState: 'ACTIVE', AwsAccountId: '111122223333' },
+      { Id: 'quiet', RecordState: 'ARCHIVED' },
+      { Id: 'closed', RecordState: 'ARCHIVED' },
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('findings in Security Hub', () => {
         : jsonAnswer({
             FailedCount: 1,
             SuccessCount: 2,
-            FailedFindings: [{ Id: 'trust-atlas/open', ErrorCode: 'InvalidInput', ErrorMessage: 'no' }],
+            FailedFindings: [{ Id: 'open', ErrorCode: 'InvalidInput', ErrorMessage: 'no' }],
           }),
     );
     expect(failures).toEqual(['1 of 3 findings not imported into Security Hub: InvalidInput: no']);
