@@ -22,9 +22,9 @@ export const BODY_LIMIT = 220_000;
 /** Characters of a subject, with room for what mail gateways put before it. */
 const SUBJECT_LIMIT = 99;
 
-/** Characters of an attribute, and how many of its values a digest names. */
+/** Characters of a value of an attribute, and of all of its values in a digest. */
 const VALUE_LIMIT = 200;
-const MOST_VALUES = 100;
+const VALUES_LIMIT = 8_000;
 
 /** Lines of a digest's text, at most 250 bytes each, and rows of its JSON: the first number that fits is taken. */
 const MOST_LINES = 200;
@@ -105,11 +105,20 @@ export function attributesOf(
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, found]) => {
       const texts = found.flatMap((text) => (text ? [asciiCut(text, VALUE_LIMIT)] : []));
-      const values = [...new Set(texts)].sort().slice(0, MOST_VALUES);
+      const values = firstWithin([...new Set(texts)], VALUES_LIMIT);
       const [value] = values;
       return value === undefined ? [] : [[name, values.length === 1 ? value : values]];
     }),
   );
+}
+
+/** Those that fit, from the first on: alerts are sorted worst first. */
+function firstWithin(values: readonly string[], limit: number): readonly string[] {
+  let room = limit;
+  return values.filter((value) => {
+    room -= value.length + 3;
+    return room >= 0;
+  });
 }
 
 /** Measured after accents and ellipses became ASCII, which may make a text longer. */

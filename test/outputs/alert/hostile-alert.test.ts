@@ -174,6 +174,21 @@ it('any finding of any size becomes messages that SNS, EventBridge and Security 
   );
 });
 
+it('a digest of thousands of findings fits, and carries the worst of each attribute', () => {
+  const all = Array.from({ length: 5000 }, (_, index) => {
+    const number = String(index).padStart(12, '1');
+    const severity = index < 10 ? 'high' : 'low';
+    return alert({ id: number, severity, party: `account:${number}`, subject: number, title: HOSTILE });
+  });
+  const [message, ...more] = topicMessages(all, CONTEXT);
+  expect(more).toEqual([]);
+  if (message) checkMessage(message);
+  expect(message?.marks).toHaveLength(5000);
+  expect(message?.subject).toBe('[high] 5000 findings: 10 high, 4990 low');
+  expect(message?.attributes.account).toContain(all[9]?.finding.subject);
+  expect(message?.text).toContain('and 4800 more');
+});
+
 it('a finding with more evidence than fits says what is missing, and where it lies', () => {
   const evidence = Array.from({ length: 5000 }, (_, row) => ({ row, network: '203.0.113.7 '.repeat(20) }));
   const [message] = topicMessages([alert({ evidence })], { ...CONTEXT, organization: 'o-exampleorg1' });
