@@ -5,9 +5,10 @@
  * it was taken: a crash, a throttle or a refusal delays it and never loses it. One is told twice only where the run
  * ended between the answer and the mark, or where one of several channels did not take it.
  */
-import { type Alert, findDueAlerts, markOf } from '../findings/alert';
+import { findDueAlerts, markOf } from '../findings/alert';
 import type { DeliveryMark } from '../history/history';
 import type { AlertContext } from '../outputs/alert/alert-context';
+import type { Delivery } from '../stores/deliver/sink';
 import type { StateStore } from '../stores/state-store';
 import type { Channel } from './channel';
 
@@ -30,42 +31,54 @@ export async function deliverAlerts(
   context: AlertContext,
 ): Promise<DeliveryReport> {
   const due = findDueAlerts(await state.readHistory());
-  const missed = new Set<string>();
   const failures: string[] = [];
   let delivered = 0;
+  let hadByAll: ReadonlySet<string> = new Set(due.map((alert) => keyOf(markOf(alert))));
   for (const [index, channel] of channels.entries()) {
-    const isLast = index === channels.length - 1;
-    const reasons = new Map<string, number>();
-    const untold = new Map(due.map((alert): [string, Alert] => [keyOf(markOf(alert)), alert]));
-    for await (const { taken, refused } of channel.deliver(due, context)) {
-      for (const mark of taken) untold.delete(keyOf(mark));
-      for (const { marks, reason } of refused) {
-        for (const mark of marks) untold.delete(keyOf(mark));
-        for (const mark of marks) missed.add(keyOf(mark));
-        reasons.set(reason, (reasons.get(reason) ?? 0) + marks.length);
-      }
-      const complete = isLast ? taken.filter((mark) => !missed.has(keyOf(mark))) : [];
-      if (complete.length === 0) continue;
+    const answers = new Answers();
+    for await (const delivery of channel.deliver(due, context)) {
+      answers.add(delivery);
+      const complete = delivery.taken.filter((mark) => hadByAll.has(keyOf(mark)));
+      if (index < channels.length - 1 || complete.length === 0) continue;
       try {
         await state.markDelivered(complete);
       } catch (error) {
         const said = error instanceof Error ? error.message : String(error);
+        const number = `${complete.length} of ${due.length}`;
         failures.push(
-          `${complete.length} of ${due.length} alerts were delivered and cannot be marked: they will be sent again (${said})`,
+          `${number} alerts were delivered, and will be sent again as they cannot be marked: ${said}`,
         );
         return { due: due.length, delivered, failures };
       }
       delivered += complete.length;
     }
-    for (const key of untold.keys()) missed.add(key);
-    if (untold.size > 0) reasons.set('it did not say whether it took them', untold.size);
-    for (const [reason, number] of reasons) {
-      failures.push(
-        `${number} of ${due.length} alerts not delivered to ${channel.name}, they stay due: ${reason}`,
-      );
-    }
+    hadByAll = new Set([...hadByAll].filter((key) => answers.taken.has(key)));
+    failures.push(...answers.failures(due.length, channel.name));
   }
   return { due: due.length, delivered, failures };
+}
+
+/** What one channel said of the alerts. */
+class Answers {
+  readonly taken = new Set<string>();
+  #refused = new Map<string, number>();
+
+  add({ taken, refused }: Delivery): void {
+    for (const mark of taken) this.taken.add(keyOf(mark));
+    for (const { marks, reason } of refused)
+      this.#refused.set(reason, (this.#refused.get(reason) ?? 0) + marks.length);
+  }
+
+  /** A sentence for each reason; what was not answered at all was not taken. */
+  failures(due: number, channel: string): readonly string[] {
+    const refused = [...this.#refused.values()].reduce((sum, number) => sum + number, 0);
+    const silent = due - this.taken.size - refused;
+    const reasons = [...this.#refused, ...(silent > 0 ? [['no answer', silent] as const] : [])];
+    return reasons.map(
+      ([reason, number]) =>
+        `${number} of ${due} alerts not delivered to ${channel}, they stay due: ${reason}`,
+    );
+  }
 }
 
 function keyOf({ finding, turn }: DeliveryMark): string {

@@ -13,6 +13,7 @@ import type { Finding, Severity } from '../model/finding';
 import { accountIdIn } from '../model/identifiers';
 import { type AlertContext, consoleAddress } from './alert/alert-context';
 import { plainText } from './alert/safe-text';
+import { evidenceWords } from './words/evidence-words';
 
 /** Where findings are imported: an account imports under its own default product only. */
 export interface HubPlace {
@@ -121,11 +122,7 @@ function asffOf(
 ): AsffFinding {
   const text = (words: string, limit: number) => cut(plainText(cut(words, limit)), limit);
   const severity = { Label: SEVERITY[finding.severity], Original: finding.severity };
-  const facts = finding.evidence.map((row) =>
-    Object.entries(row)
-      .map(([name, value]) => `${name} ${value}`)
-      .join('; '),
-  );
+  const facts = finding.evidence.map(evidenceWords);
   const subjectAccount = accountOfArn(finding.subject) ?? accountIdIn(finding.subject);
   const fields = {
     'trust-atlas/rule': finding.rule,

@@ -6,6 +6,7 @@ import { RULES } from '../../findings/catalogue';
 import { cut } from '../../findings/title';
 import { nameOfArn, roleArnIn } from '../../model/arn';
 import type { Evidence } from '../../model/finding';
+import { evidenceWords } from '../words/evidence-words';
 import { type AlertContext, accountOf, partyKindOf, reportLines, wholeIn } from './alert-context';
 import { mailText } from './safe-text';
 
@@ -14,9 +15,6 @@ const ROWS = 5;
 const ROW = 400;
 const REMEDY_LINES = 40;
 const LINE = 300;
-
-/** Members of evidence that only programs want. */
-const FOR_PROGRAMS = new Set(['grant', 'firstEvent']);
 
 const LABEL_WIDTH = 8;
 
@@ -75,16 +73,9 @@ function whereLines(alert: Alert, { accountNames }: AlertContext): readonly stri
 function evidenceLines(evidence: readonly Evidence[], context: AlertContext): readonly string[] {
   const left = evidence.length - ROWS;
   return [
-    ...evidence.slice(0, ROWS).map((row) => `- ${cut(mailText(cut(wordsOf(row), ROW)), ROW)}`),
+    ...evidence.slice(0, ROWS).map((row) => `- ${cut(mailText(cut(evidenceWords(row), ROW)), ROW)}`),
     ...(left > 0 ? [`  and ${left} more ${wholeIn(context)}`] : []),
   ];
-}
-
-function wordsOf(row: Evidence): string {
-  return Object.entries(row)
-    .filter(([name]) => !FOR_PROGRAMS.has(name))
-    .map(([name, value]) => `${name} ${cut(String(value), ROW)}`)
-    .join('; ');
 }
 
 function remedyLines(remedy: string, context: AlertContext): readonly string[] {

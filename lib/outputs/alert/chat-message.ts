@@ -7,6 +7,7 @@
 import { type Alert, markOf, type TopicMessage } from '../../findings/alert';
 import { RULES } from '../../findings/catalogue';
 import { cut } from '../../findings/title';
+import { evidenceWords } from '../words/evidence-words';
 import { type AlertContext, accountOf, consoleAddress, partyKindOf, wholeIn } from './alert-context';
 import { countsBySeverity, worstOf } from './digest-text';
 import { type Parcel, packAlerts } from './pack-alerts';
@@ -70,11 +71,7 @@ function aboutOne({ alert }: Extract<Parcel, { kind: 'finding' }>, context: Aler
   const kind = partyKindOf(alert, context);
   const name = party === undefined ? undefined : (context.parties.get(party)?.name ?? party);
   const what = RULES.find(({ id }) => id === finding.rule)?.title;
-  const facts = finding.evidence.slice(0, ROWS).map((row) =>
-    Object.entries(row)
-      .map(([key, value]) => `${key} ${value}`)
-      .join('; '),
-  );
+  const facts = finding.evidence.slice(0, ROWS).map(evidenceWords);
   const left = finding.evidence.length - facts.length;
   return [
     ...(what === undefined ? [] : [`What: ${what}`]),
