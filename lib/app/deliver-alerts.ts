@@ -3,7 +3,7 @@
  *
  * INVARIANT: saved, then sent, then marked. An alert is due in the state before anybody sends it, and stays due until
  * it was taken: a crash, a throttle or a refusal delays it and never loses it. One is told twice only where the run
- * ended between the answer and the mark, or where one of several channels did not take it.
+ * ended between the answer and the mark, where the answer got lost, or where one of several channels did not take it.
  */
 import { findDueAlerts, markOf } from '../findings/alert';
 import type { DeliveryMark } from '../history/history';

@@ -3,7 +3,7 @@
  */
 import type { Analysis } from '../findings/analysis';
 import type { AlertContext } from '../outputs/alert/alert-context';
-import { asffFindings } from '../outputs/asff';
+import { asffFindings } from '../outputs/asff/asff-findings';
 import { SecurityHub, SecurityHubError } from '../stores/deliver/security-hub';
 import type { StateStore } from '../stores/state-store';
 import { concludes } from './scan';

@@ -128,7 +128,9 @@ describe('delivering alerts', () => {
     );
     expect(sink.got).toEqual(['f000']);
     expect(delivered).toBe(0);
-    expect(failures).toEqual([expect.stringMatching(/will be sent again as they cannot be marked: disk full/)]);
+    expect(failures).toEqual([
+      expect.stringMatching(/will be sent again as they cannot be marked: disk full/),
+    ]);
   });
 
   it('keeps silent about a finding that was suppressed meanwhile, and tells it when that ends', async () => {

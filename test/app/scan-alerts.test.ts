@@ -100,6 +100,17 @@ describe('scan --topic', () => {
   });
 });
 
+it('scan --format asff writes each finding for the Security Hub of its own account', async () => {
+  const { code, out } = await scan('--format', 'asff');
+  expect(code).not.toBe(2);
+  const [first] = JSON.parse(out);
+  expect(first).toMatchObject({
+    AwsAccountId: '111122223333',
+    ProductArn: expect.stringMatching(/:product\/111122223333\/default$/),
+    FindingProviderFields: { Severity: { Label: 'CRITICAL' } },
+  });
+});
+
 describe('scan --dry-run', () => {
   it('prints the messages, sends nothing and leaves the state as it is', async () => {
     const { calls } = await takingTopic();

@@ -14,6 +14,7 @@ export class DeliveryLedger {
   readonly taken = new Map<string, number>();
   #kill: { readonly where: KillInCall; readonly victim: () => void } | undefined;
   #calls = 0;
+  #takenInRun = new Set<string>();
 
   private constructor(private aws: FakeAws | undefined) {}
 
@@ -40,17 +41,18 @@ export class DeliveryLedger {
     return this.aws?.endpoint ?? '';
   }
 
-  /** Counts calls from one again, and kills in one of them; absent: in none. */
+  /** Begins a run: counts calls from one again, and kills in one of them; absent: in none. */
   expectRun(where?: KillInCall, victim: () => void = () => {}): void {
     this.#calls = 0;
+    this.#takenInRun = new Set();
     this.#kill = where && { where, victim };
   }
 
-  /** Alerts that were taken and are due still: the next run cannot but send them again. */
+  /** Alerts that were taken in this run and are due still: a later run cannot but send them again. */
   takenAndDue({ findings }: History): readonly string[] {
     return [...findings]
       .flatMap(([finding, { turn, due }]) => (due ? [keyOf({ finding, turn })] : []))
-      .filter((key) => this.taken.has(key));
+      .filter((key) => this.#takenInRun.has(key));
   }
 
   async close(): Promise<void> {
@@ -63,7 +65,10 @@ export class DeliveryLedger {
     const marks: readonly DeliveryMark[] = body.findings
       ? body.findings.map(({ id, turn }: { id: string; turn: number }) => ({ finding: id, turn }))
       : [{ finding: body.id, turn: body.alert.turn }];
-    for (const mark of marks) this.taken.set(keyOf(mark), (this.taken.get(keyOf(mark)) ?? 0) + 1);
+    for (const key of marks.map(keyOf)) {
+      this.taken.set(key, (this.taken.get(key) ?? 0) + 1);
+      this.#takenInRun.add(key);
+    }
   }
 }
 

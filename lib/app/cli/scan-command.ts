@@ -10,6 +10,7 @@ import type { Analysis } from '../../findings/analysis';
 import { isLive } from '../../findings/life-cycle';
 import { SEVERITIES, type Severity } from '../../model/finding';
 import type { ReportPlace } from '../../outputs/alert/alert-context';
+import { renderAsff } from '../../outputs/asff/render-asff';
 import { renderCsv } from '../../outputs/render-csv';
 import { renderJson } from '../../outputs/render-json';
 import { renderTable } from '../../outputs/table/render-table';
@@ -28,9 +29,12 @@ import { readExpectations } from './read-expectations';
 import { screenOf } from './screen';
 import { type Streams, writeChunks } from './streams';
 
-const FORMATS = ['table', 'json', 'csv'] as const;
+const FORMATS = ['table', 'json', 'csv', 'asff'] as const;
 type Format = (typeof FORMATS)[number];
 const DEFAULT_FORMATS: readonly Format[] = ['table'];
+
+/** Of the Security Hub that `asff` is for, where the environment names none. */
+const DEFAULT_REGION = 'us-east-1';
 
 /** Threads that a scan may be told to use. */
 const MOST_THREADS = 64;
@@ -39,6 +43,7 @@ const FILE_OF: Readonly<Record<Format, string>> = {
   table: 'report.txt',
   json: 'analysis.json',
   csv: 'ways-in.csv',
+  asff: 'findings.asff.json',
 };
 
 const EXAMPLE = `
@@ -187,6 +192,8 @@ async function writeOutputs(analysis: Analysis, args: ScanArguments, streams: St
         return renderJson(analysis, view);
       case 'csv':
         return renderCsv(analysis, view);
+      case 'asff':
+        return renderAsff(analysis, process.env.AWS_REGION ?? DEFAULT_REGION);
     }
   };
   if (args.out === undefined) {

@@ -9,7 +9,7 @@ import { busEvents } from '../../../lib/outputs/alert/bus-event';
 import { chatMessages } from '../../../lib/outputs/alert/chat-message';
 import { showEvent, showMessage } from '../../../lib/outputs/alert/show-message';
 import { topicMessages } from '../../../lib/outputs/alert/topic-message';
-import { asffFindings } from '../../../lib/outputs/asff';
+import { asffFindings } from '../../../lib/outputs/asff/asff-findings';
 import { alert, alerts, historyWith } from '../../support/finding';
 
 const GOLDEN = join(__dirname, '../../golden/alert');

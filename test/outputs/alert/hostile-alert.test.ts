@@ -9,7 +9,7 @@ import type { AlertContext } from '../../../lib/outputs/alert/alert-context';
 import { busEvents } from '../../../lib/outputs/alert/bus-event';
 import { chatMessages } from '../../../lib/outputs/alert/chat-message';
 import { topicMessages } from '../../../lib/outputs/alert/topic-message';
-import { asffFindings } from '../../../lib/outputs/asff';
+import { asffFindings } from '../../../lib/outputs/asff/asff-findings';
 import { alert, alerts, historyWith } from '../../support/finding';
 
 /** Controls, direction marks, mentions, links and markdown of mail, Slack and Teams. */

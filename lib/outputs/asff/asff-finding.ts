@@ -1,19 +1,14 @@
 /**
- * Findings in the AWS Security Finding Format, for Security Hub: what is open as ACTIVE, what has closed as ARCHIVED.
- *
- * Security Hub is a mirror and not an alert: the same findings may be imported any number of times, and an import
- * changes what is there under the same id.
+ * One finding in the AWS Security Finding Format.
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-attributes.html
  */
-import { cut } from '../findings/title';
-import type { FindingMemory, History } from '../history/history';
-import { accountOfArn, partitionOfArn, roleArnIn } from '../model/arn';
-import { compareText } from '../model/compare-text';
-import type { Finding, Severity } from '../model/finding';
-import { accountIdIn } from '../model/identifiers';
-import { type AlertContext, consoleAddress } from './alert/alert-context';
-import { plainText } from './alert/safe-text';
-import { evidenceWords } from './words/evidence-words';
+import { cut } from '../../findings/title';
+import { accountOfArn, partitionOfArn, roleArnIn } from '../../model/arn';
+import type { Finding, Severity } from '../../model/finding';
+import { accountIdIn } from '../../model/identifiers';
+import { type AlertContext, consoleAddress } from '../alert/alert-context';
+import { plainText } from '../alert/safe-text';
+import { evidenceWords } from '../words/evidence-words';
 
 /** Where findings are imported: an account imports under its own default product only. */
 export interface HubPlace {
@@ -67,56 +62,9 @@ const REMEDY_LIMIT = 512;
 const FIELD_LIMIT = 1024;
 const ID_LIMIT = 512;
 
-/** What was last seen longer ago than this has been archived by many runs, and is left alone. */
-const CLOSED_DAYS = 180;
-
-/** What is there now, in its own order, then what has closed, by id. */
-export function asffFindings(
-  findings: readonly Finding[],
-  history: History,
-  place: HubPlace,
-  context: AlertContext,
-): readonly AsffFinding[] {
-  const now = new Set(findings.map(({ id }) => id));
-  const oldest = Date.parse(context.asOf) - CLOSED_DAYS * 86_400_000;
-  const closed = [...history.findings]
-    .filter(
-      ([id, { state, lastSeen }]) => !now.has(id) && state === 'closed' && Date.parse(lastSeen) >= oldest,
-    )
-    .sort(([a], [b]) => compareText(a, b));
-  return [
-    ...findings.map((finding) => asffOf(finding, stateOf(finding), place, context)),
-    ...closed.map(([id, memory]) => asffOf(asFinding(id, memory), 'ARCHIVED', place, context)),
-  ];
-}
-
-/** A suppressed finding is out of sight in Security Hub too: it stays visible in our own reports. */
-function stateOf({ state }: Finding): AsffFinding['RecordState'] {
-  return state === 'closed' || state === 'suppressed' ? 'ARCHIVED' : 'ACTIVE';
-}
-
-/** What is left of a finding that is not there any more. */
-function asFinding(id: string, memory: FindingMemory): Finding {
-  const { rule, subject, party, severity, title, firstSeen, lastSeen } = memory;
-  return {
-    id,
-    rule,
-    severity,
-    state: 'closed',
-    subject,
-    ...(party !== undefined && { party }),
-    title,
-    evidence: [],
-    remedy: '',
-    technique: [],
-    firstSeen,
-    lastSeen,
-  };
-}
-
-function asffOf(
+/** One finding in Security Hub's form, every member within its limit. */
+export function asffFinding(
   finding: Finding,
-  state: AsffFinding['RecordState'],
   { partition, region, account }: HubPlace,
   context: AlertContext,
 ): AsffFinding {
@@ -152,8 +100,13 @@ function asffOf(
       Remediation: { Recommendation: { Text: text(finding.remedy.replace(/\n\s*/g, ' '), REMEDY_LIMIT) } },
     }),
     ...(context.report?.kind === 'bucket' && { SourceUrl: consoleAddress(context.report) }),
-    RecordState: state,
+    RecordState: stateOf(finding),
   };
+}
+
+/** A suppressed finding is out of sight in Security Hub too: it stays visible in our own reports. */
+function stateOf({ state }: Finding): AsffFinding['RecordState'] {
+  return state === 'closed' || state === 'suppressed' ? 'ARCHIVED' : 'ACTIVE';
 }
 
 function resourceOf(
