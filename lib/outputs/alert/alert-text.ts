@@ -21,7 +21,7 @@ const LABEL_WIDTH = 8;
 /** The whole body; bounded whatever the finding holds. */
 export function renderAlertText(alert: Alert, context: AlertContext): string {
   const { finding, why, closed } = alert;
-  const { severity, title, firstSeen, lastSeen, id, technique } = finding;
+  const { severity, title, firstSeen, lastSeen, lastEvent, id, technique } = finding;
   const rule = RULES.find((each) => each.id === finding.rule);
   return [
     `${severity.toUpperCase()}, ${WHY[why]}: ${safe(title)}`,
@@ -29,7 +29,10 @@ export function renderAlertText(alert: Alert, context: AlertContext): string {
     ...field('What', [`${rule?.title ?? 'A rule that this version does not know'} (${safe(finding.rule)})`]),
     ...field('Who', whoLines(alert, context)),
     ...field('Where', whereLines(alert, context)),
-    ...field('When', [`first seen ${time(firstSeen)}, last seen ${time(lastSeen)}`]),
+    ...field('When', [
+      ...(lastEvent === undefined ? [] : [`last happened ${time(lastEvent)}`]),
+      `first seen ${time(firstSeen)}, last seen ${time(lastSeen)}`,
+    ]),
     ...field('Risk', rule ? [rule.matters] : []),
     ...(closed ? field('Now', ['closed since: a later run did not find it any more']) : []),
     ...section('Evidence', evidenceLines(finding.evidence, context)),

@@ -34,11 +34,12 @@ export interface ShortFinding {
 export function shortenFinding(finding: Finding, room: Room): ShortFinding {
   const evidence = finding.evidence.slice(0, room.rows).map((row) => shortenRow(row, room));
   const short = (text: string) => cut(text, room.cell);
-  const { id, rule, subject, party, title, technique, firstSeen, lastSeen } = finding;
+  const { id, rule, because, subject, party, title, technique, firstSeen, lastSeen } = finding;
   const kept: Finding = {
     ...finding,
     id: short(id),
     rule: short(rule),
+    ...(because !== undefined && { because: short(because) }),
     subject: short(subject),
     ...(party !== undefined && { party: short(party) }),
     title: short(title),

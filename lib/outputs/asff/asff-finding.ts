@@ -75,6 +75,7 @@ export function asffFinding(
   const fields = {
     'trust-atlas/rule': finding.rule,
     'trust-atlas/state': finding.state,
+    'trust-atlas/because': finding.because,
     'trust-atlas/party': finding.party,
     'trust-atlas/account': subjectAccount,
     'trust-atlas/organization': context.organization,

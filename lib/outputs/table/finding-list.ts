@@ -3,6 +3,7 @@
  */
 import type { Finding, Severity } from '../../model/finding';
 import { escapeText } from '../escape';
+import { evidenceWords } from '../words/evidence-words';
 import { hanging, heading, type Ink, inkFor, type Screen } from './layout';
 import { restLine } from './rest-line';
 

@@ -25,6 +25,7 @@ const CONTEXT: AlertContext = {
 const ONE: Alert = alert({
   rule: 'use-not-permitted-now',
   severity: 'critical',
+  lastEvent: '2026-11-23T21:07:00Z',
   title: 'Qubole used role QuboleDataAccess from a new network',
   evidence: [
     {
