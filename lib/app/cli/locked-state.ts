@@ -3,6 +3,7 @@
  */
 import { hostname } from 'node:os';
 import { escapeText } from '../../outputs/escape';
+import { MemoryStore } from '../../stores/memory-store';
 import { openState } from '../../stores/open-state';
 import type { StateStore } from '../../stores/state-store';
 import type { Streams } from './streams';
@@ -23,9 +24,7 @@ export async function withLockedState<T>(
   work: (state: StateStore | undefined) => Promise<T>,
 ): Promise<T> {
   if (place === undefined || place === false) return work(undefined);
-  const remark = (sentence: string) => {
-    streams.err.write(`${escapeText(sentence)}\n`);
-  };
+  const remark = remarksTo(streams);
   const state = await openState(place, { onRemark: remark });
   const until = new Date(Date.now() + LONGEST_RUN).toISOString();
   const lock = await state.lock({ id: `${who} on ${hostname()}`, until });
@@ -34,4 +33,28 @@ export async function withLockedState<T>(
   } finally {
     await lock.release().catch((failure: Error) => remark(failure.message));
   }
+}
+
+/**
+ * Runs `work` with a copy of the state, which may be written to and then is thrown away: the state itself stays as it
+ * is, and need not be free. Without a place the copy is of an empty one.
+ * @throws StatePlaceError where that is no state
+ */
+export async function withCopiedState<T>(
+  place: string | false | undefined,
+  streams: Streams,
+  work: (state: StateStore) => Promise<T>,
+): Promise<T> {
+  const copy = new MemoryStore();
+  if (place !== undefined && place !== false) {
+    const state = await openState(place, { onRemark: remarksTo(streams) });
+    await copy.writeHistory(await state.readHistory());
+  }
+  return work(copy);
+}
+
+function remarksTo({ err }: Streams): (sentence: string) => void {
+  return (sentence) => {
+    err.write(`${escapeText(sentence)}\n`);
+  };
 }
