@@ -14,7 +14,7 @@ async function run(folder: string, topic: string, file: string): Promise<void> {
   const state = new FolderStore(folder);
   const lock = await state.lock({ id: 'scan', until: new Date(Date.now() + 3_600_000).toISOString() });
   const findings = JSON.parse(readFileSync(file, 'utf8'));
-  await state.writeHistory(nextHistory(await state.readHistory(), graph, findings));
+  await state.writeHistory(nextHistory(await state.readHistory(), graph, findings, 30));
   const context = { asOf: AS_OF, parties: graph.parties, accountNames: new Map() };
   const { failures } = await deliverAlerts(state, channelsFor({ topic }), context);
   await lock.release();
