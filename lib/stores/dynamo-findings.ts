@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DeliveryMark, FindingMemory } from '../history/history';
 import { joinFindings, joinFound, joinMemory } from '../history/join-findings';
+import { eachAtOnce, pause } from './at-once';
 import { awsCodeOf, awsFailure } from './aws-failure';
 import { ITEM_VERSION, type Item, itemOf, memoryOf } from './finding-item';
 import { StateError } from './state-store';
@@ -29,9 +30,6 @@ const MOST_SINGLY = 500;
 /** What one transaction takes: items, and characters, since it is held to 4 MB. */
 const MOST_TOGETHER = 100;
 const MOST_CHARACTERS = 1_000_000;
-
-/** Requests under way at a time. */
-const AT_ONCE = 32;
 
 /** Times that an item is joined and written, or a batch is asked for the rest, before it is given up. */
 const MOST_TRIES = 12;
@@ -324,19 +322,4 @@ function itemIn(failure: unknown): Item | undefined {
   const item =
     typeof failure === 'object' && failure !== null && 'Item' in failure ? failure.Item : undefined;
   return typeof item === 'object' && item !== null ? (item as Item) : undefined;
-}
-
-/** Works on all, some at a time; the first failure ends it. */
-async function eachAtOnce<T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = [...all].values();
-  const worker = async () => {
-    for (const one of waiting) await work(one);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
-/** Twice as long each time, up to some seconds, and never the same for two at once. */
-function pause(tries: number): Promise<void> {
-  const longest = Math.min(50 * 2 ** tries, 5_000);
-  return new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
 }
