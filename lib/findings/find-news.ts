@@ -4,6 +4,7 @@
 import { VALUES_KEPT } from '../activity/observed-values';
 import { agreementOn } from '../history/agreed-use';
 import type { SeenValue } from '../history/seen-row';
+import { sessionsWith, usesWith } from '../history/seen-use';
 import { partOfDay, usualHours } from '../history/usual-hours';
 import { ASPECTS, type Aspect, type SeenSpan } from '../history/usual-use';
 import { compareText, earlierOf, laterOf } from '../model/compare-text';
@@ -22,14 +23,12 @@ export const UNDECIDED = 'owner not known';
 /** Days on which something of one kind was new, after which it is no news. */
 const DAYS_OF_NEWS = 3;
 
-/** What is new, hours of one part of the day together. Sorted by aspect, then value. */
+/** What is new, by aspect; hours of one part of the day together. */
 export function findNews(use: KnownUse): readonly SurpriseDraft[] {
-  return ASPECTS.filter((aspect) => aspect !== 'network-owner')
-    .flatMap((aspect) => {
-      const news = newsOf(use, aspect);
-      return aspect === 'hour' ? joinHours(news) : boundedNews(news);
-    })
-    .concat(findUndecided(use));
+  const drafts = ASPECTS.filter((aspect) => aspect !== 'network-owner').flatMap((aspect) =>
+    aspect === 'hour' ? hourDrafts(use) : draftsOf(use, aspect),
+  );
+  return [...drafts, ...findUndecided(use)];
 }
 
 /**
@@ -43,53 +42,70 @@ function findUndecided(use: KnownUse): readonly SurpriseDraft[] {
   );
   if (expected === undefined || undecided === undefined) return [];
   const because = `agreed is ${agreedValues(expected.use, 'network')} (${entryText(expected)}), and the owner of some networks is not known: an address database (--asn-db) tells it`;
-  const draft = draftOf(use, 'network', undecided, 'declared', 'agreed');
-  return [{ ...draft, value: UNDECIDED, because, undecided: true }];
+  const news: News = {
+    value: undecided,
+    against: 'declared',
+    habit: 'agreed',
+    learning: false,
+    since: undecided.first,
+  };
+  return [{ ...draftOf(use, 'network', news, because), value: UNDECIDED, undecided: true }];
 }
 
-function newsOf(use: KnownUse, aspect: Aspect): readonly SurpriseDraft[] {
-  const seen = use.seen.values.get(aspect);
-  if (seen === undefined) return [];
+/** One value that is new, or learnt, before it is put into words. */
+interface News {
+  readonly value: SeenValue;
+  readonly against: SurpriseDraft['against'];
+  readonly habit: Habit;
+  readonly learning: boolean;
+  /** first time in any run: what was read now may begin later */
+  readonly since: string;
+}
+
+function newsOf(use: KnownUse, aspect: Aspect): readonly News[] {
   const usual = use.usual.values.get(aspect) ?? new Map<string, SeenSpan>();
+  const unlearnt = use.usual.unlearnt?.get(aspect) ?? new Map<string, SeenSpan>();
   const habit = habitOf(usual.values(), use.usual.since, use.learntUntil);
   const isUsual = aspect === 'hour' ? hourTest(use, usual) : (value: string) => usual.has(value);
-  return [...seen.values()]
-    .sort((a, b) => compareText(a.value, b.value))
-    .flatMap((value): SurpriseDraft | readonly SurpriseDraft[] => {
-      const agreement = use.expected ? agreementOn(use.expected.use, aspect, value, use.graph) : 'open';
-      if (agreement === 'met') return [];
-      if (agreement === 'broken') return draftOf(use, aspect, value, 'declared', 'agreed');
-      if (!isUsual(value.value)) {
-        if ((value.entered ?? value).first <= use.learntUntil) return [];
-        return draftOf(use, aspect, value, 'usual', cameOften(use, aspect, value) ? 'restless' : habit);
-      }
-      const isLesson = isBeingLearnt(use) && value.count > 0;
-      return isLesson ? { ...draftOf(use, aspect, value, 'usual', habit), learning: true } : [];
-    });
+  const daysOfNews = [...new Set([...unlearnt.values()].map(({ first }) => first.slice(0, 10)))].sort();
+  const thirdDay = daysOfNews[DAYS_OF_NEWS - 1];
+  const learns = isBeingLearnt(use);
+  const news: News[] = [];
+  for (const value of use.seen.values.get(aspect)?.values() ?? []) {
+    const agreement = use.expected ? agreementOn(use.expected.use, aspect, value, use.graph) : 'open';
+    if (agreement === 'met') continue;
+    const since = earlierOf(unlearnt.get(value.value)?.first ?? value.first, value.first);
+    if (agreement === 'broken') {
+      news.push({ value, against: 'declared', habit: 'agreed', learning: false, since });
+    } else if (isUsual(value.value)) {
+      if (learns && value.count > 0) news.push({ value, against: 'usual', habit, learning: true, since });
+    } else if ((value.entered ?? value).first > use.learntUntil) {
+      // Told on three days before, one more is no news; many on one day are not usual by that.
+      const cameOften = thirdDay !== undefined && thirdDay < since.slice(0, 10);
+      news.push({ value, against: 'usual', habit: cameOften ? 'restless' : habit, learning: false, since });
+    }
+  }
+  return news;
 }
 
-/** The first ones, in the order in which they came: whoever comes from everywhere is told often enough. */
-function boundedNews(news: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
-  const told = news.filter(({ learning }) => !learning);
-  if (told.length <= MOST_NEWS) return news;
-  const first = told.toSorted((a, b) => compareText(a.since, b.since) || compareText(a.value, b.value));
-  const more = `; ${told.length - MOST_NEWS} more were new and are not told`;
-  return [
-    ...first.slice(0, MOST_NEWS).map((draft) => ({ ...draft, because: `${draft.because}${more}` })),
-    ...news.filter(({ learning }) => learning),
-  ];
+/** In words: those that came first, as whoever comes from everywhere is told often enough. */
+function draftsOf(use: KnownUse, aspect: Aspect): readonly SurpriseDraft[] {
+  const news = newsOf(use, aspect).toSorted(
+    (a, b) => compareText(a.since, b.since) || compareText(a.value.value, b.value.value),
+  );
+  const [lessons, told] = [news.filter(({ learning }) => learning), news.filter(({ learning }) => !learning)];
+  const more = told.length > MOST_NEWS ? `; ${told.length - MOST_NEWS} more were new and are not told` : '';
+  const reasons = new Map<string, string>();
+  return [...told.slice(0, MOST_NEWS), ...lessons.slice(0, MOST_NEWS)].map((each) => {
+    const because = reasons.get(each.against) ?? `${becauseOf(use, aspect, each.against)}${more}`;
+    reasons.set(each.against, because);
+    return draftOf(use, aspect, each, because);
+  });
 }
 
-/** The first time in any run: what was read now may begin later. */
-function firstEver({ usual }: KnownUse, aspect: Aspect, { value, first }: SeenValue): string {
-  return earlierOf(usual.unlearnt?.get(aspect)?.get(value)?.first ?? first, first);
-}
-
-/** News of this kind was told on several days before: one more is none. Many on one day are not usual by that. */
-function cameOften(use: KnownUse, aspect: Aspect, value: SeenValue): boolean {
-  const day = firstEver(use, aspect, value).slice(0, 10);
-  const days = [...(use.usual.unlearnt?.get(aspect)?.values() ?? [])].map(({ first }) => first.slice(0, 10));
-  return new Set(days.filter((each) => each < day)).size >= DAYS_OF_NEWS;
+function becauseOf(use: KnownUse, aspect: Aspect, against: SurpriseDraft['against']): string {
+  const text = against === 'declared' ? agreedText(use, aspect) : usualText(use, aspect);
+  return `${text}${fullText(use, aspect)}`;
 }
 
 /** While hours tell nothing, all of them pass for usual. */
@@ -98,13 +114,8 @@ function hourTest(use: KnownUse, usual: ReadonlyMap<string, SeenSpan>): (hour: s
   return (hour) => hours?.has(hour) ?? true;
 }
 
-function draftOf(
-  use: KnownUse,
-  aspect: Aspect,
-  value: SeenValue,
-  against: SurpriseDraft['against'],
-  habit: Habit,
-): SurpriseDraft {
+function draftOf(use: KnownUse, aspect: Aspect, news: News, because: string): SurpriseDraft {
+  const { value, against, habit, learning, since } = news;
   const { count, denied, first, last, firstEvent } = value;
   return {
     aspect,
@@ -116,15 +127,15 @@ function draftOf(
     denied,
     ...(firstEvent !== undefined && { firstEvent }),
     against,
-    because: `${against === 'declared' ? agreedText(use, aspect) : usualText(use, aspect)}${fullText(use, aspect)}`,
-    learning: false,
+    because,
+    learning,
     undecided: false,
     learntUntil: use.learntUntil,
     habit,
     sameOwner: aspect === 'network' && against === 'usual' && isOfUsualOwner(use, value),
-    since: firstEver(use, aspect, value),
-    uses: value.uses,
-    sessions: value.sessions,
+    since,
+    uses: usesWith(use.seen, aspect, value.value),
+    sessions: sessionsWith(use.seen, aspect, value.value),
   };
 }
 
@@ -186,26 +197,29 @@ function fullText({ seen }: KnownUse, aspect: Aspect): string {
 }
 
 /** One finding for a job that moved, rather than one for each of its hours. */
-function joinHours(hours: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
-  const groups = groupedBy(hours, ({ value, against, learning }) =>
-    JSON.stringify([partOfDay(value), against, learning]),
+function hourDrafts(use: KnownUse): readonly SurpriseDraft[] {
+  const groups = groupedBy(newsOf(use, 'hour'), ({ value, against, learning }) =>
+    JSON.stringify([partOfDay(value.value), against, learning]),
   );
-  return [...groups.values()].flatMap(joinedHours);
+  return [...groups.values()].flatMap((group) => hoursDraft(use, group));
 }
 
-function joinedHours(hours: readonly SurpriseDraft[]): readonly SurpriseDraft[] {
-  const [first] = hours.toSorted((a, b) => compareText(a.first, b.first) || compareText(a.value, b.value));
+function hoursDraft(use: KnownUse, group: readonly News[]): readonly SurpriseDraft[] {
+  const [first] = group.toSorted(
+    (a, b) => compareText(a.value.first, b.value.first) || compareText(a.value.value, b.value.value),
+  );
   if (first === undefined) return [];
+  const hours = new Set(group.map(({ value }) => value.value));
   return [
     {
-      ...first,
-      value: partOfDay(first.value),
-      exact: hours.map(({ value }) => value),
-      since: hours.map(({ since }) => since).reduce(earlierOf),
-      last: hours.map(({ last }) => last).reduce(laterOf),
-      count: hours.reduce((sum, { count }) => sum + count, 0),
-      denied: hours.reduce((sum, { denied }) => sum + denied, 0),
-      uses: [...new Set(hours.flatMap(({ uses }) => uses))],
+      ...draftOf(use, 'hour', first, becauseOf(use, 'hour', first.against)),
+      value: partOfDay(first.value.value),
+      exact: [...hours].sort(),
+      since: group.map(({ since }) => since).reduce(earlierOf),
+      last: group.map(({ value }) => value.last).reduce(laterOf),
+      count: group.reduce((sum, { value }) => sum + value.count, 0),
+      denied: group.reduce((sum, { value }) => sum + value.denied, 0),
+      uses: use.seen.uses.filter((edge) => edge.use.hours.some(({ value }) => hours.has(value))),
     },
   ];
 }

@@ -27,11 +27,12 @@ export function judgeFindings(
   history: History,
   settings: Settings = DEFAULT_SETTINGS,
 ): readonly Finding[] {
+  const drift = findDrift(history, graph, settings.quietDays);
   const context: RuleContext = {
     history,
     settings,
     surprises: findSurprises(graph, history, settings),
-    drift: findDrift(history, graph, settings.quietDays),
+    drift,
   };
   const found = RULES.flatMap((rule) =>
     rule.judge(graph, context).map((hit) => ({

@@ -54,6 +54,7 @@ function hitOf(surprise: Surprise, graph: TrustGraph, words: SurpriseWords): Rul
       ...rowsOf(surprise.sessions, ({ session }) => ({ session: session.id, sessionStart: session.start })),
     ],
     remedy: remedyOf(surprise, words),
+    lastEvent: surprise.last,
   };
 }
 

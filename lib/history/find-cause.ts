@@ -14,42 +14,50 @@ const DAY = 86_400_000;
 /** Exports may be somewhat older than the time that they were judged for. */
 const LEEWAY = DAY;
 
+/** Answers for one difference after the other. */
+export type CauseOf = (difference: TrustDifference, window: Found, before?: TrustChange) => Cause;
+
 /**
- * Looks between the last run that saw the former state and the one that saw the new one.
- * @param before what an earlier run had found; kept where nothing newer is seen
+ * Looks between the last run that saw the former state and the one that saw the new one. What an earlier run had found
+ * (`before`) is kept where nothing newer is seen.
  */
-export function findCause(
-  difference: TrustDifference,
-  window: Found,
-  graph: Pick<TrustGraph, 'changes' | 'coverage'>,
-  before?: TrustChange,
-): Cause {
-  const from = Date.parse(window.since) - LEEWAY;
-  const until = Date.parse(window.found);
-  const change = graph.changes.findLast(
-    (each) =>
-      each.outcome === 'success' &&
-      Date.parse(each.time) >= from &&
-      Date.parse(each.time) <= until &&
-      isAbout(each, difference),
-  );
-  const seen = change ?? before;
-  return seen
-    ? { kind: 'seen', change: seen }
-    : { kind: 'not-seen', why: whyNot(window, graph.coverage.activity) };
+export function indexCauses({ changes, coverage }: Pick<TrustGraph, 'changes' | 'coverage'>): CauseOf {
+  const made = changes.filter(({ outcome }) => outcome === 'success');
+  const bySubject = new Map<string, TrustChange[]>();
+  for (const change of made) {
+    const key = subjectKey(change.what, change.subject ?? '');
+    const own = bySubject.get(key);
+    if (own) own.push(change);
+    else bySubject.set(key, [change]);
+  }
+  const ofPolicies = made.filter(({ what }) => what === 'organization-policy');
+  const candidates = (difference: TrustDifference): readonly TrustChange[] => {
+    switch (difference.subject) {
+      case 'grant':
+        return isByPolicies(difference.details)
+          ? ofPolicies
+          : (bySubject.get(subjectKey('role', difference.role)) ?? []).filter((change) =>
+              isOfRole(change, difference.role),
+            );
+      case 'provider':
+        return bySubject.get(difference.arn) ?? [];
+      case 'guardrail':
+        return ofPolicies.filter((change) => isOfPolicy(change, difference.id));
+    }
+  };
+  return (difference, window, before) => {
+    const [from, until] = [Date.parse(window.since) - LEEWAY, Date.parse(window.found)];
+    const isWithin = ({ time }: TrustChange) => Date.parse(time) >= from && Date.parse(time) <= until;
+    const seen = candidates(difference).findLast(isWithin) ?? before;
+    return seen
+      ? { kind: 'seen', change: seen }
+      : { kind: 'not-seen', why: whyNot(window, coverage.activity) };
+  };
 }
 
-function isAbout(change: TrustChange, difference: TrustDifference): boolean {
-  switch (difference.subject) {
-    case 'grant':
-      return isByPolicies(difference.details)
-        ? change.what === 'organization-policy'
-        : change.what === 'role' && isOfRole(change, difference.role);
-    case 'provider':
-      return change.subject === difference.arn;
-    case 'guardrail':
-      return change.what === 'organization-policy' && isOfPolicy(change, difference.id);
-  }
+/** Roles by their name alone, all others by what the record tells. */
+function subjectKey(what: TrustChange['what'], subject: string): string {
+  return what === 'role' ? `role ${nameOfArn(subject)}` : subject;
 }
 
 /** Records name a role without its path, or by its ARN where it is created. */

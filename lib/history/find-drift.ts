@@ -16,7 +16,7 @@ import {
   type RememberedEvent,
   type ToldDifference,
 } from './drift';
-import { findCause } from './find-cause';
+import { indexCauses } from './find-cause';
 import type { History } from './history';
 import { keepUnread } from './keep-unread';
 import { takeSnapshot } from './take-snapshot';
@@ -50,11 +50,12 @@ export function findDrift(history: History, graph: TrustGraph, quietDays: number
   const base = before(known, fresh);
   const since = history.asOf ?? graph.asOf;
   const told = toldIn(fresh);
+  const causeOf = indexCauses(graph);
   const differences = compareTrust(base, trust).differences.map((difference): FoundDifference => {
     const earlier = told.get(differenceKey(difference));
     const window: Found = earlier ?? { found: graph.asOf, since };
     const { found, since: from } = window;
-    return { difference, found, since: from, cause: findCause(difference, window, graph, earlier?.change) };
+    return { difference, found, since: from, cause: causeOf(difference, window, earlier?.change) };
   });
   const events = eventsOf(fresh.events, graph, history.trailUntil ?? since, differences);
   return {

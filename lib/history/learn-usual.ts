@@ -120,17 +120,15 @@ function higher<T extends string | number>(
   return all;
 }
 
-/** The entries that come last by `timeOf`, then by key, in the order of their keys. */
+/** The entries that come last by `timeOf`, then by key. */
 function latest<T>(
   all: ReadonlyMap<string, T>,
   most: number,
   timeOf: (value: T, key: string) => string,
 ): ReadonlyMap<string, T> {
-  const kept =
-    all.size <= most
-      ? [...all]
-      : [...all]
-          .sort(([a, one], [b, other]) => compareText(timeOf(other, b), timeOf(one, a)) || compareText(b, a))
-          .slice(0, most);
-  return new Map(kept.sort(([a], [b]) => compareText(a, b)));
+  if (all.size <= most) return all;
+  const sorted = [...all].sort(
+    ([a, one], [b, other]) => compareText(timeOf(other, b), timeOf(one, a)) || compareText(b, a),
+  );
+  return new Map(sorted.slice(0, most));
 }

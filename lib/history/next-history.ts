@@ -13,11 +13,11 @@ import { seenUseIn } from './seen-use';
 const CLOSED_KEPT = 400;
 const DAY = 86_400_000;
 
-/** How long to wait, in days. */
-export interface Patience {
-  /** from its first use, in which a party's use of a role is learnt */
+/** How long things are remembered, in days. */
+export interface Memory {
+  /** days from its first use in which a party's use of a role is learnt */
   readonly learnDays: number;
-  /** after which a change of trust counts as settled */
+  /** days after which a change of trust counts as settled */
   readonly quietDays: number;
 }
 
@@ -29,7 +29,7 @@ export function nextHistory(
   before: History,
   graph: TrustGraph,
   findings: readonly Finding[],
-  { learnDays, quietDays }: Patience,
+  { learnDays, quietDays }: Memory,
 ): History {
   const memories = new Map<string, FindingMemory>();
   for (const [id, memory] of before.findings) {

@@ -4,6 +4,7 @@
  * A row that is damaged costs that row alone: it is set aside as it was found, and kept so, and its use is learnt anew.
  */
 import { z } from 'zod';
+import { compareText } from '../model/compare-text';
 import { ok, type Parsed, problem } from '../model/problem';
 import { ASPECTS, type Baseline, EMPTY_BASELINE, type UsualUse, useKey } from './usual-use';
 
@@ -50,18 +51,22 @@ export function renderBaseline({ rows, watched, forgotten, setAside }: Baseline)
 function savedRow({ callers, values, unlearnt, days, ...row }: UsualUse): z.infer<typeof SavedRow> {
   return {
     ...row,
-    callers: [...callers],
+    callers: sorted(callers),
     values: savedSpans(values),
     ...(unlearnt && { unlearnt: savedSpans(unlearnt) }),
-    days: [...days],
+    days: sorted(days),
   };
 }
 
 function savedSpans(values: UsualUse['values']): z.infer<typeof Spans> {
   return [...values].map(([aspect, spans]) => [
     aspect,
-    [...spans].map(([value, { first, last }]): [string, string, string] => [value, first, last]),
+    sorted(spans).map(([value, { first, last }]): [string, string, string] => [value, first, last]),
   ]);
+}
+
+function sorted<T>(all: ReadonlyMap<string, T>): [string, T][] {
+  return [...all].sort(([a], [b]) => compareText(a, b));
 }
 
 /**

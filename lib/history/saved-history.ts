@@ -2,50 +2,20 @@
  * History as text, and back: versioned JSON that a person can read.
  *
  * A file of a newer version is refused rather than overwritten; a damaged one is a problem, never an empty
- * history, because "nothing was known" would make every finding new again. One of an older version is brought forward.
+ * history, because "nothing was known" would make every finding new again. Where only some findings are damaged, the
+ * rest is kept and these are handed back. One of an older version is brought forward.
  */
 import { z } from 'zod';
-import { SEVERITIES } from '../model/finding';
 import { ok, type Parsed, problem } from '../model/problem';
 import { EMPTY_HISTORY, type FindingMemory, type History } from './history';
 import { parseBaseline, renderBaseline } from './saved-baseline';
+import { parseMemory, renderMemory } from './saved-finding';
 import { renderDrift, renderSnapshot, SavedDrift, SavedSnapshot } from './saved-snapshot';
 
 const VERSION = 2;
 
-const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
-
-const SavedFinding = z.strictObject({
-  id: z.string(),
-  rule: z.string(),
-  severity: z.enum(SEVERITIES),
-  state: z.enum(['new', 'open', 'closed', 'suppressed']),
-  subject: z.string(),
-  party: z.string().optional(),
-  title: z.string(),
-  because: z.string().optional(),
-  evidence: z.array(Row),
-  remedy: z.string(),
-  technique: z.array(z.string()),
-  firstSeen: z.string(),
-  lastSeen: z.string(),
-  lastEvent: z.string().optional(),
-});
-
-const SavedMemory = z.strictObject({
-  id: z.string(),
-  rule: z.string(),
-  subject: z.string(),
-  party: z.string().optional(),
-  severity: z.enum(SEVERITIES),
-  title: z.string(),
-  firstSeen: z.string(),
-  lastSeen: z.string(),
-  lastEvent: z.string().optional(),
-  state: z.enum(['open', 'closed', 'suppressed']),
-  turn: z.int().nonnegative(),
-  due: z.strictObject({ why: z.enum(['new', 'worse', 'reopened']), finding: SavedFinding }).optional(),
-});
+/** Ends the line before the first finding. */
+const FINDINGS = '"findings":[';
 
 const SavedHistory = z.strictObject({
   version: z.literal(VERSION),
@@ -56,7 +26,7 @@ const SavedHistory = z.strictObject({
   /** absent in state of an earlier time: nothing can be compared then */
   trust: SavedSnapshot.optional(),
   drift: SavedDrift.optional(),
-  findings: z.array(SavedMemory),
+  findings: z.array(z.unknown()),
   trailUntil: z.string().optional(),
 });
 
@@ -80,19 +50,26 @@ const SavedHistory1 = z.strictObject({
   trailUntil: z.string().optional(),
 });
 
-/** JSON with one row of trust or of the baseline or one finding a line, findings in order of their id. */
+/** A history that was read, and what of it could not be. */
+export interface ReadHistory {
+  readonly history: History;
+  /** findings that are damaged, as they stand there */
+  readonly damaged: readonly string[];
+}
+
+/** JSON with one row of the baseline, one of trust or one finding a line, findings in order of their id. */
 export function renderHistory(history: History): string {
-  const { organization, asOf, trailUntil, trust, drift, baseline, findings } = history;
+  const { organization, asOf, trailUntil, baseline, trust, drift, findings } = history;
   const rows = [...findings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, memory]) => JSON.stringify({ id, ...memory }));
+    .map(([id, memory]) => renderMemory(id, memory));
   const head = JSON.stringify({ version: VERSION, organization, asOf, trailUntil }).slice(0, -1);
   return [
     head,
+    `"baseline":${renderBaseline(baseline)}`,
     ...(trust ? [`"trust":${renderSnapshot(trust)}`] : []),
     ...(drift ? [`"drift":${renderDrift(drift)}`] : []),
-    `"baseline":${renderBaseline(baseline)}`,
-    `"findings":[\n${rows.join(',\n')}\n]}\n`,
+    `${FINDINGS}\n${rows.join(',\n')}\n]}\n`,
   ].join(',');
 }
 
@@ -101,11 +78,10 @@ export function renderHistory(history: History): string {
  *
  * @returns the history, or the problem `history-newer` (written by a later version) or `history-damaged`
  */
-export function parseHistory(text: string, at: string): Parsed<History> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch {
+export function parseHistory(text: string, at: string): Parsed<ReadHistory> {
+  const broken: string[] = [];
+  const raw = parseJson(text) ?? parseByLines(text, broken);
+  if (raw === undefined) {
     return problem('history-damaged', at, 'expected saved history as JSON; move the file away to start anew');
   }
   const version = z.looseObject({ version: z.number() }).safeParse(raw);
@@ -127,11 +103,40 @@ export function parseHistory(text: string, at: string): Parsed<History> {
       `expected saved history (${where}); move the file away to start anew`,
     );
   }
-  const { version: _, findings, baseline: rawBaseline, ...rest } = saved.data;
+  const { version: _, findings: rows, baseline: rawBaseline, ...rest } = saved.data;
   const baseline = parseBaseline(rawBaseline, at);
   if (baseline.kind === 'problem') return baseline;
-  const byId = findings.map(({ id, ...memory }): [string, FindingMemory] => [id, memory]);
-  return ok({ ...EMPTY_HISTORY, ...rest, baseline: baseline.value, findings: new Map(byId) });
+  const findings = new Map<string, FindingMemory>();
+  for (const row of rows) {
+    const found = parseMemory(row);
+    if (found) findings.set(...found);
+    else broken.push(JSON.stringify(row));
+  }
+  return ok({ history: { ...EMPTY_HISTORY, ...rest, baseline: baseline.value, findings }, damaged: broken });
+}
+
+/** Undefined where it is none; no JSON of ours is `null`. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes a file that is no JSON any more line by line, as it was written; what is no finding goes to `broken`. */
+function parseByLines(text: string, broken: string[]): unknown {
+  const end = text.indexOf(`${FINDINGS}\n`) + FINDINGS.length;
+  const head = end < FINDINGS.length ? undefined : parseJson(`${text.slice(0, end)}]}`);
+  if (typeof head !== 'object') return undefined;
+  const findings: unknown[] = [];
+  for (const line of text.slice(end).split('\n')) {
+    if (line === '' || line === ']}') continue;
+    const row = parseJson(line.replace(/,$/, ''));
+    if (row === undefined) broken.push(line);
+    else findings.push(row);
+  }
+  return { ...head, findings };
 }
 
 function broughtForward(raw: unknown): unknown {

@@ -18,8 +18,6 @@ export interface SeenValue extends SeenSpan {
   readonly entered?: SeenSpan;
   /** the addresses, user agents or session names behind it, as far as they were kept; empty for other aspects */
   readonly exact: readonly string[];
-  readonly uses: readonly UseEdge[];
-  readonly sessions: readonly SessionEdge[];
 }
 
 /** One party's use of one role. */
@@ -61,9 +59,7 @@ interface GatheredValue extends SeenValue {
   last: string;
   firstEvent?: string;
   entered?: SeenSpan;
-  readonly exact: string[];
-  readonly uses: UseEdge[];
-  readonly sessions: SessionEdge[];
+  exact: readonly string[];
 }
 
 /** A row of nothing. */
@@ -93,26 +89,20 @@ export function sightOf(observed: ObservedValue): Sight {
   return { value, count, denied, first, last, firstEvent, ...(entered && { entered }) };
 }
 
+const NONE: readonly string[] = [];
+
 function newValue({ value, first, last }: Sight): GatheredValue {
-  return { value, count: 0, denied: 0, first, last, exact: [], uses: [], sessions: [] };
+  return { value, count: 0, denied: 0, first, last, exact: NONE };
 }
 
-/** Adds one value as one use or session has it, in place. */
-export function addSeen(
-  row: SeenRow,
-  aspect: Aspect,
-  sight: Sight,
-  from: { readonly use?: UseEdge; readonly session?: SessionEdge },
-  exact: readonly string[] = [],
-): void {
+/** Adds one value as one use or session has it, in place. Most values have nothing behind them, and share one list. */
+export function addSeen(row: SeenRow, aspect: Aspect, sight: Sight, exact: readonly string[] = []): void {
   const values = row.values.get(aspect) ?? new Map<string, GatheredValue>();
   row.values.set(aspect, values);
   const value = values.get(sight.value) ?? newValue(sight);
   join(value, sight);
   values.set(sight.value, value);
-  for (const each of exact) value.exact.push(each);
-  if (from.use) value.uses.push(from.use);
-  if (from.session) value.sessions.push(from.session);
+  if (exact.length > 0) value.exact = value.exact.length > 0 ? [...value.exact, ...exact] : exact;
 }
 
 /** Of two first sights at one time the lesser event id counts, so that the order of uses does not. */

@@ -51,18 +51,52 @@ export function seenUseIn(graph: TrustGraph): Seen {
   return { rows, watched: watchedDays(graph.coverage.activity) };
 }
 
+/** The uses in which a value was seen. */
+export function usesWith({ uses }: SeenUse, aspect: Aspect, value: string): readonly UseEdge[] {
+  return uses.filter(({ use }) => hasValue(use, aspect, value));
+}
+
+/** The sessions in which a tactic, or a role gone on to, was seen. */
+export function sessionsWith({ sessions }: SeenUse, aspect: Aspect, value: string): readonly SessionEdge[] {
+  if (aspect === 'tactic') return sessions.filter(({ session }) => session.byTactic.has(value));
+  return aspect === 'onward-role' ? sessions.filter(({ session }) => session.onward.includes(value)) : [];
+}
+
+function hasValue(use: Use, aspect: Aspect, value: string): boolean {
+  const isIt = (each: ObservedValue) => each.value === value;
+  switch (aspect) {
+    case 'caller':
+      return callerKey(use.caller) === value;
+    case 'network':
+      return use.prefixes.some(isIt) || use.networks.some(isIt);
+    case 'region':
+      return use.regions.some(isIt);
+    case 'agent':
+      return use.agentFamilies.some(isIt);
+    case 'session-name':
+      return use.sessionShapes.some(isIt);
+    case 'hour':
+      return use.hours.some(isIt);
+    case 'network-owner':
+    case 'tactic':
+    case 'onward-role':
+      return false;
+  }
+}
+
 function addUse(row: SeenRow, edge: UseEdge, owners: ReadonlyMap<string, NetworkOwner> = new Map()): void {
   const { use } = edge;
   row.uses.push(edge);
   row.overflow += use.overflow;
-  noteSuccess(row, use);
+  const entered = enteredSpan(use);
+  if (entered) noteSuccess(row, use, entered);
   for (const { value, count } of use.days) {
     if (count > 0) row.days.set(value, (row.days.get(value) ?? 0) + count);
   }
 
   const add = (aspect: Aspect, each: ObservedValue, exact?: readonly string[]) =>
-    addSeen(row, aspect, sightOf(each), { use: edge }, exact);
-  if (use.caller.kind !== 'unknown') addSeen(row, 'caller', callerOf(use), { use: edge });
+    addSeen(row, aspect, sightOf(each), exact);
+  if (use.caller.kind !== 'unknown') addSeen(row, 'caller', callerOf(use, entered));
   const addresses = exactBy(use.networks, networkPrefix);
   for (const each of use.prefixes) {
     if (isPublicPrefix(each.value)) add('network', each, addresses.get(each.value));
@@ -81,9 +115,7 @@ function addUse(row: SeenRow, edge: UseEdge, owners: ReadonlyMap<string, Network
   for (const each of use.sessionShapes) add('session-name', each, names.get(each.value));
 }
 
-function noteSuccess(row: SeenRow, use: Use): void {
-  const span = enteredSpan(use);
-  if (span === undefined) return;
+function noteSuccess(row: SeenRow, use: Use, span: SeenSpan): void {
   noteTimes(row, span.first, span.last);
   const caller = callerKey(use.caller);
   row.callers.set(caller, laterOf(row.callers.get(caller) ?? span.last, span.last));
@@ -92,20 +124,23 @@ function noteSuccess(row: SeenRow, use: Use): void {
 /** First and last success. Of the hours of the week none is ever left out. */
 function enteredSpan({ first, lastSuccess, hours }: Use): SeenSpan | undefined {
   if (lastSuccess === undefined) return undefined;
-  const firsts = hours.flatMap((hour) => successSpan(hour)?.first ?? []);
-  return { first: firsts.sort()[0] ?? first, last: lastSuccess };
+  let entered: string | undefined;
+  for (const hour of hours) {
+    const success = successSpan(hour);
+    if (success) entered = earlierOf(entered ?? success.first, success.first);
+  }
+  return { first: entered ?? first, last: lastSuccess };
 }
 
 /** What a session did, told by its times: which of its calls was when is not kept. */
 function addSession(row: SeenRow, edge: SessionEdge): void {
   const { start, end, openedBy, byTactic, onward } = edge.session;
-  const from = { session: edge };
   const entered = { first: start, last: end };
   const span = { ...entered, entered, denied: 0, ...(openedBy !== undefined && { firstEvent: openedBy }) };
   row.sessions.push(edge);
   noteTimes(row, start, end);
-  for (const [value, count] of byTactic) addSeen(row, 'tactic', { ...span, value, count }, from);
-  for (const value of onward) addSeen(row, 'onward-role', { ...span, value, count: 1 }, from);
+  for (const [value, count] of byTactic) addSeen(row, 'tactic', { ...span, value, count });
+  for (const value of onward) addSeen(row, 'onward-role', { ...span, value, count: 1 });
 }
 
 function noteTimes(row: SeenRow, first: string, last: string): void {
@@ -113,10 +148,9 @@ function noteTimes(row: SeenRow, first: string, last: string): void {
   row.last = laterOf(row.last ?? last, last);
 }
 
-function callerOf(use: Use): Sight {
+function callerOf(use: Use, entered: SeenSpan | undefined): Sight {
   const { count, denied, first, last, caller } = use;
   const firstEvent = firstEventOf([...use.hours, ...use.prefixes, ...use.networks]);
-  const entered = enteredSpan(use);
   const value = callerKey(caller);
   return {
     value,

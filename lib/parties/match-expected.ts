@@ -51,13 +51,10 @@ export function matchHour(hours: string | undefined, hour: number): Agreement {
   return isWithin ? 'met' : 'broken';
 }
 
-/** ATT&CK split this tactic in 2026; whoever denies the old one denies what became of it. */
-const RENAMED: ReadonlyMap<string, string> = new Map([['defense-impairment', 'defense-evasion']]);
-
 /** @param denied tactics that were ruled out; all others were then agreed */
 export function matchTactic(denied: readonly string[] | undefined, tactic: string): Agreement {
   if (denied === undefined) return 'open';
-  return denied.includes(tactic) || denied.includes(RENAMED.get(tactic) ?? tactic) ? 'broken' : 'met';
+  return denied.includes(tactic) ? 'broken' : 'met';
 }
 
 /** Of several values behind one: all must keep to it. */

@@ -3,6 +3,7 @@
  */
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemCodeOf } from './system-error';
 
 /**
  * Makes `folder` and the ones above it.
@@ -23,7 +24,7 @@ export async function makeFolder(folder: string): Promise<void> {
 
 /** Whether the file system says that something is not there. */
 export function isMissing(failure: unknown): boolean {
-  return typeof failure === 'object' && failure !== null && 'code' in failure && failure.code === 'ENOENT';
+  return systemCodeOf(failure) === 'ENOENT';
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -97,6 +97,15 @@ describe('diff', () => {
     expect(out).toMatch(/open\? +critical: Anyone with an AWS account can enter role PublicIntake/);
   });
 
+  it('tells nothing of providers where an older analysis does not have them', async () => {
+    const { providers: _, guardrails: __, ...older } = JSON.parse(readFileSync(file('before.json'), 'utf8'));
+    writeFileSync(file('older.json'), JSON.stringify(older));
+    const { code, out } = await diff('older.json', 'after.json');
+    expect(code).toBe(0);
+    expect(out).toContain('Ways in');
+    expect(out).not.toMatch(/Identity providers|Resource control policies/);
+  });
+
   it('prints JSON, without any external id', async () => {
     const { out } = await diff('before.json', 'shown.json', '--format', 'json');
     expect(out).not.toContain(SECRET);
@@ -119,6 +128,14 @@ describe('diff', () => {
       'other JSON',
       () => diff('exports/organizations/describe-organization.json', 'before.json'),
       'expected an analysis of schema trust-atlas/analysis/1',
+    ],
+    [
+      'an analysis that was cut off',
+      () => {
+        writeFileSync(file('cut.json'), readFileSync(file('after.json'), 'utf8').slice(0, 5_000));
+        return diff('before.json', 'cut.json');
+      },
+      'expected an analysis as `scan --format json` writes it',
     ],
     [
       'another organization',

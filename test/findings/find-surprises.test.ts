@@ -316,7 +316,7 @@ describe('against what was agreed', () => {
         ]),
       }),
     ];
-    const use = { actions: { tactics: { deny: ['credential-access' as const] } } };
+    const use: DeclaredUse = { actions: { tactics: { deny: ['credential-access'] } } };
     expect(found(use, [], { sessions })).toEqual([['tactic', 'credential-access', 'high']]);
   });
 });

@@ -36,6 +36,8 @@ function historyWith(memory: FindingMemory): History {
   };
 }
 
+const MEMORY_DAYS = { learnDays: 14, quietDays: 30 };
+
 const BEFORE = historyWith(MEMORY);
 
 function graph(complete: boolean, watched: boolean) {
@@ -45,10 +47,12 @@ function graph(complete: boolean, watched: boolean) {
 
 describe('an alert', () => {
   const memoryAfter = (finding: Finding, before?: FindingMemory) =>
-    nextHistory(before ? historyWith(before) : EMPTY_HISTORY, graph(true, true), [finding], {
-      learnDays: 14,
-      quietDays: 30,
-    }).findings.get('f1');
+    nextHistory(
+      before ? historyWith(before) : EMPTY_HISTORY,
+      graph(true, true),
+      [finding],
+      MEMORY_DAYS,
+    ).findings.get('f1');
   const due = { why: 'new', finding: FINDING } as const;
 
   it.each<[string, Finding, FindingMemory | undefined, FindingMemory['due'], number]>([
@@ -86,7 +90,5 @@ describe('an alert', () => {
 });
 
 it('keeps how far CloudTrail was read through a run without any', () => {
-  expect(nextHistory(BEFORE, graph(true, false), [], { learnDays: 14, quietDays: 30 }).trailUntil).toBe(
-    BEFORE.trailUntil,
-  );
+  expect(nextHistory(BEFORE, graph(true, false), [], MEMORY_DAYS).trailUntil).toBe(BEFORE.trailUntil);
 });

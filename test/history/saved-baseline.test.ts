@@ -34,7 +34,10 @@ describe('a saved baseline', () => {
 
   it('is part of saved history', () => {
     const text = renderHistory({ ...EMPTY_HISTORY, baseline: BASELINE });
-    expect(parseHistory(text, 'state')).toMatchObject({ kind: 'ok', value: { baseline: BASELINE } });
+    expect(parseHistory(text, 'state')).toMatchObject({
+      kind: 'ok',
+      value: { history: { baseline: BASELINE } },
+    });
   });
 
   it('is empty in state of an earlier time', () => {

@@ -1,6 +1,6 @@
 import type { TrustGraph } from '../../lib/graph/trust-graph';
 import type { SeenValue } from '../../lib/history/seen-row';
-import { callerKey, seenUseIn } from '../../lib/history/seen-use';
+import { callerKey, seenUseIn, usesWith } from '../../lib/history/seen-use';
 import { type Aspect, useKey } from '../../lib/history/usual-use';
 import { watchedDays } from '../../lib/history/watched-days';
 import { graphOfCalls, sessionOf } from '../support/calls-seen';
@@ -50,7 +50,10 @@ describe('what was seen of a party', () => {
     expect(network?.exact).toEqual(['203.0.113.7', '203.0.113.9']);
     expect(network?.firstEvent).toContain(MONDAY);
     expect(valuesIn(graph, 'agent')[0]?.exact.toSorted()).toEqual(['Boto3/1.43', 'Boto3/1.43', 'Boto3/1.44']);
-    expect(valuesIn(graph, 'region')[0]?.uses).toHaveLength(2);
+    const row = rowIn(graph);
+    expect(row && usesWith(row, 'region', 'us-east-1')).toHaveLength(2);
+    expect(row && usesWith(row, 'network', '203.0.113.0/24')).toHaveLength(1);
+    expect(row && usesWith(row, 'network', '192.0.2.0/24')).toEqual([]);
   });
 
   it('counts successful calls a day, and knows when each caller came last', () => {

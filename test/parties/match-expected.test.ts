@@ -65,11 +65,6 @@ it.each<[string, Agreement, Agreement]>([
   ['any name', matchName(undefined, 'x'), 'open'],
   ['a tactic that was ruled out', matchTactic(['persistence'], 'persistence'), 'broken'],
   ['one that was not', matchTactic(['persistence'], 'collection'), 'met'],
-  [
-    'one that was ruled out by its older name',
-    matchTactic(['defense-evasion'], 'defense-impairment'),
-    'broken',
-  ],
   ['any tactic', matchTactic(undefined, 'persistence'), 'open'],
   ['several, one of them broken', allOf(['met', 'undecided', 'broken']), 'broken'],
   ['several, one of them undecided', allOf(['met', 'undecided']), 'undecided'],

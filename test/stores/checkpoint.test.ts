@@ -20,6 +20,9 @@ afterAll(removeTemporaryFolders);
 
 const SCOPE = 'logs/ by version 1';
 const FOLDER = 'trail-checkpoint';
+
+/** Above the highest id that Linux gives. */
+const NO_PROCESS = 4194305;
 const FOLLOWED = new Set(['AROAEXAMPLECALLER01']);
 
 const ASKED = { scope: SCOPE, followed: [...FOLLOWED], created: new Map<string, string>() };
@@ -208,7 +211,7 @@ describe('a checkpoint in a folder', () => {
     const file = join(folder, FOLDER, last);
     const whole = readFileSync(file);
     for (let length = 0; length < whole.length; length += 1 + Math.floor(whole.length / 200)) {
-      writeFileSync(`${file}.77.new`, whole.subarray(0, length));
+      writeFileSync(`${file}.77-1.new`, whole.subarray(0, length));
       truncateSync(file, length);
       expect(await keysIn(store)).toEqual(['a']);
       writeFileSync(file, whole);
@@ -249,7 +252,7 @@ describe('a checkpoint in a folder', () => {
 
   it('is dropped with what a killed process left, and without what is not its own', async () => {
     const folder = temporaryFolder({
-      [`${FOLDER}/00000007-1.part.1.new`]: 'half',
+      [`${FOLDER}/00000007-1.part.${NO_PROCESS}-1.new`]: 'half',
       [`${FOLDER}/notes.txt`]: 'mine',
     });
     const store = new FolderStore(folder);

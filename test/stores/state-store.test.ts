@@ -1,11 +1,17 @@
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EMPTY_HISTORY, type History } from '../../lib/history/history';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { History } from '../../lib/history/history';
 import { EMPTY_BASELINE } from '../../lib/history/usual-use';
+import { DynamoStore } from '../../lib/stores/dynamo-store';
 import { FolderStore } from '../../lib/stores/folder-store';
-import { MemoryStore } from '../../lib/stores/memory-store';
-import type { StateStore } from '../../lib/stores/state-store';
+import { MemoryHome, MemoryStore } from '../../lib/stores/memory-store';
+import { S3Store } from '../../lib/stores/s3-store';
+import { newBucket, newTable } from '../support/aws-places';
+import { describeWithAws } from '../support/moto';
+import { describeState } from './state-cases';
 
 const HISTORY: History = {
   organization: 'o-exampleorg1',
@@ -31,29 +37,43 @@ const HISTORY: History = {
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'trust-atlas-state-'));
 
-describe.each<[string, () => Promise<StateStore>]>([
-  ['memory', async () => new MemoryStore()],
-  ['a folder', async () => new FolderStore(join(await newFolder(), 'made-when-needed'))],
-])('state in %s', (_, newStore) => {
-  it('is empty before the first run', async () => {
-    expect(await (await newStore()).readHistory()).toEqual(EMPTY_HISTORY);
+describe('state in memory', () => {
+  describeState(async () => {
+    const home = new MemoryHome();
+    return (options) => new MemoryStore(options, home);
+  }, 50);
+});
+
+describeWithAws('state in AWS', (aws) => {
+  const clients = () => {
+    const settings = { ...aws(), maxAttempts: 5 };
+    return { s3: new S3Client({ ...settings, forcePathStyle: true }), dynamo: new DynamoDBClient(settings) };
+  };
+
+  describe('in S3', () => {
+    describeState(async () => {
+      const { s3 } = clients();
+      const place = { bucket: await newBucket(s3), prefix: 'state/of/it' };
+      return (options) => new S3Store(place, options, s3);
+    }, 8);
   });
 
-  it('gives back what was written', async () => {
-    const store = await newStore();
-    await store.writeHistory(HISTORY);
-    expect(await store.readHistory()).toEqual(HISTORY);
-  });
-
-  it('holds the last of two histories only', async () => {
-    const store = await newStore();
-    await store.writeHistory(HISTORY);
-    await store.writeHistory({ ...EMPTY_HISTORY, asOf: '2026-11-25T00:00:00Z' });
-    expect(await store.readHistory()).toEqual({ ...EMPTY_HISTORY, asOf: '2026-11-25T00:00:00Z' });
+  describe('in S3 and DynamoDB', () => {
+    describeState(async () => {
+      const { s3, dynamo } = clients();
+      const place = { bucket: await newBucket(s3), prefix: '' };
+      const table = await newTable(dynamo);
+      return (options) => new DynamoStore(place, table, options, { s3, dynamo });
+    }, 8);
   });
 });
 
 describe('state in a folder', () => {
+  describeState(async () => {
+    const folder = join(await newFolder(), 'made-when-needed');
+    return (options) => new FolderStore(folder, options);
+  }, 60);
+
   it('leaves no half-written file beside the history', async () => {
     const folder = await newFolder();
     await new FolderStore(folder).writeHistory(HISTORY);
@@ -77,7 +97,7 @@ describe('state in a folder', () => {
     const file = join(await newFolder(), 'a-file');
     await writeFile(file, '');
     await expect(new FolderStore(join(file, 'state')).writeHistory(HISTORY)).rejects.toThrow(
-      /cannot write state/,
+      /cannot (read|write) state/,
     );
   });
 });

@@ -42,7 +42,7 @@ export function after(...graphs: readonly TrustGraph[]): History {
       'test',
     );
     if (saved.kind === 'problem') throw new Error(saved.problem.message);
-    return saved.value;
+    return saved.value.history;
   }, EMPTY_HISTORY);
 }
 

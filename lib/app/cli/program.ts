@@ -6,7 +6,8 @@ import { version } from '../../../package.json';
 import { escapeText } from '../../outputs/escape';
 import { AsnDatabaseError } from '../../sources/asn/asn-database';
 import { PathNotFoundError } from '../../sources/offline/find-files';
-import { StateError } from '../../stores/state-store';
+import { StatePlaceError } from '../../stores/open-state';
+import { StateBusyError, StateConflictError, StateError } from '../../stores/state-store';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { addBaselineCommand } from './baseline-command';
 import { addDiffCommand } from './diff-command';
@@ -67,11 +68,17 @@ function reportError(error: unknown, streams: Streams, verbose: boolean): ExitCo
     error instanceof UsageError ||
     error instanceof PathNotFoundError ||
     error instanceof AsnDatabaseError ||
-    error instanceof StateError;
+    error instanceof StatePlaceError ||
+    (error instanceof StateError && !isOthers(error));
   const message = error instanceof Error ? error.message : String(error);
   streams.err.write(`trust-atlas: ${escapeLines(message)}\n`);
   if (verbose && error instanceof Error && error.stack) streams.err.write(`${escapeLines(error.stack)}\n`);
   return isTheirs ? EXIT.usage : EXIT.failed;
+}
+
+/** Another run is in the way: nothing is wrong with the call, and it may be made again. */
+function isOthers(error: StateError): boolean {
+  return error instanceof StateBusyError || error instanceof StateConflictError;
 }
 
 /** Escapes each line and keeps the lines apart. */

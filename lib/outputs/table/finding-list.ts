@@ -1,17 +1,15 @@
 /**
  * Findings for people: what is wrong, what it is worth, the evidence, and the change that fixes it.
  */
-import type { Evidence, Finding, Severity } from '../../model/finding';
+import type { Finding, Severity } from '../../model/finding';
 import { escapeText } from '../escape';
+import { evidenceWords } from '../words/evidence-words';
 import { hanging, heading, type Ink, inkFor, type Screen } from './layout';
 import { restLine } from './rest-line';
 
 const LABEL_WIDTH = 9;
 const INDENT = ' '.repeat(LABEL_WIDTH);
 const SHOWN_ROWS = 3;
-
-/** Members of evidence that only programs want. */
-const FOR_PROGRAMS = new Set(['grant', 'firstEvent']);
 
 /** The section; findings past `limit` are counted, not shown. */
 export function renderFindings(findings: readonly Finding[], screen: Screen, limit: number): string {
@@ -39,18 +37,11 @@ function renderFinding(
     `${paint(severity, ink)(severity.toUpperCase().padEnd(LABEL_WIDTH))}${ink.bold(escapeText(title))}\n`,
     line('  where', subject),
     ...worth.map(({ tier, because }) => line('  gets', `${tier}: ${because}`)),
-    ...shown.map((row, index) => line(index === 0 ? '  seen' : '', wordsOf(row))),
+    ...shown.map((row, index) => line(index === 0 ? '  seen' : '', evidenceWords(row))),
     ...(left > 0 ? [line('', `… and ${left} more in --format json`)] : []),
     line('  fix', remedy),
     line('  rule', [rule, ...technique, because === undefined ? state : `${state}: ${because}`].join(' · ')),
   ].join('');
-}
-
-function wordsOf(row: Evidence): string {
-  return Object.entries(row)
-    .filter(([name]) => !FOR_PROGRAMS.has(name))
-    .map(([name, value]) => `${name} ${value}`)
-    .join('; ');
 }
 
 function paint(severity: Severity, ink: Ink): (text: string) => string {

@@ -29,3 +29,40 @@ describe('what a file may unpack to', () => {
     expect(length === 4 * 1024 * 1024).toBe(isWhole);
   });
 });
+
+describe('a file with a fault gives what stands before it', () => {
+  const TEXT = Array.from({ length: 5_000 }, (_, at) => `{"line":${at * 7919}}`).join('\n');
+  const ZIPPED = gzipSync(TEXT);
+  const changed = (at: number) => {
+    const copy = Buffer.from(ZIPPED);
+    copy[at] = (copy[at] ?? 0) ^ 0xff;
+    return copy;
+  };
+  const MIDDLE = Math.floor(ZIPPED.length / 2);
+
+  it.each<[string, Buffer, string, number]>([
+    ['a wrong checksum', changed(ZIPPED.length - 8), 'gzip-damaged', 1],
+    ['a wrong length', changed(ZIPPED.length - 1), 'gzip-damaged', 1],
+    [
+      'something behind it that is no gzip',
+      Buffer.concat([ZIPPED, Buffer.from('behind it')]),
+      'gzip-damaged',
+      1,
+    ],
+    ['a second member that is damaged', Buffer.concat([ZIPPED, changed(MIDDLE)]), 'gzip-damaged', 1.2],
+    ['a cut', ZIPPED.subarray(0, MIDDLE), 'gzip-truncated', 0.4],
+  ])('%s', async (_, bytes, fault, share) => {
+    for (const size of [64, 4_096, bytes.length]) {
+      const faults: string[] = [];
+      const parts: Buffer[] = [];
+      async function* chunks(): AsyncGenerator<Buffer> {
+        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+      }
+      for await (const part of gunzip(chunks(), (each) => faults.push(each))) parts.push(part);
+      const text = Buffer.concat(parts).toString();
+      expect(faults).toEqual([fault]);
+      expect(text.length).toBeGreaterThanOrEqual(TEXT.length * share);
+      expect(text.slice(0, TEXT.length)).toBe(TEXT.slice(0, text.length));
+    }
+  });
+});
