@@ -11,7 +11,7 @@ import { compareText, earlierOf, laterOf } from '../model/compare-text';
 import type { DeclaredUse } from '../parties/declaration';
 import { textOf } from './evidence';
 import { groupedBy } from './grouping';
-import { callsLearnt, entryText, isBeingLearnt, type KnownUse, type SurpriseDraft } from './surprise-draft';
+import { entryText, isBeingLearnt, type KnownUse, type SurpriseDraft } from './surprise-draft';
 import { type Habit, habitOf } from './unusualness';
 
 /** New values of one aspect that are told, of one party's use of one role. */
@@ -110,7 +110,7 @@ function becauseOf(use: KnownUse, aspect: Aspect, against: SurpriseDraft['agains
 
 /** While hours tell nothing, all of them pass for usual. */
 function hourTest(use: KnownUse, usual: ReadonlyMap<string, SeenSpan>): (hour: string) => boolean {
-  const hours = usualHours(new Set(usual.keys()), callsLearnt(use));
+  const hours = usualHours(new Set(usual.keys()), use.usual.learntFrom);
   return (hour) => hours?.has(hour) ?? true;
 }
 

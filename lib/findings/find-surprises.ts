@@ -14,7 +14,7 @@ import { findRateNews, findRoleNews } from './find-role-news';
 import { groupedBy } from './grouping';
 import type { Settings } from './settings';
 import type { Surprise, SurpriseAspect } from './surprise';
-import { callsLearnt, type KnownUse, type SurpriseDraft } from './surprise-draft';
+import type { KnownUse, SurpriseDraft } from './surprise-draft';
 import { isTelling, severityOfSurprise } from './unusualness';
 import { isJudged, partyOf } from './ways-in';
 
@@ -83,7 +83,7 @@ function weigh(found: readonly SurpriseDraft[], use: KnownUse): readonly Weighed
   const companyOf = findCompany(drafts);
   const arn = roleArnIn(use.seen.role);
   const tier = (arn && use.graph.roles.get(arn)?.tier.tier) ?? 'unknown';
-  const thin = callsLearnt(use) < CALLS_AT_LEAST;
+  const thin = use.usual.learntFrom < CALLS_AT_LEAST;
   return drafts.map(({ habit, sameOwner, undecided, since: _, ...draft }, index) => {
     const isInformation = draft.learning || undecided;
     const company = isInformation ? [] : companyOf(drafts[index]);

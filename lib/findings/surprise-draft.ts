@@ -38,12 +38,6 @@ export function isBeingLearnt({ learntUntil, graph }: KnownUse): boolean {
   return graph.asOf < learntUntil;
 }
 
-/** Successful calls that the baseline learnt from. */
-export function callsLearnt({ usual, learntUntil }: KnownUse): number {
-  const last = learntUntil.slice(0, 10);
-  return [...usual.days].reduce((sum, [day, count]) => (day <= last ? sum + count : sum), 0);
-}
-
 /** Which entry of the declaration decides, in words, and which others it overrides. */
 export function entryText({ because, overrode }: ExpectedUse): string {
   return overrode.length === 0 ? because : `${because}; it goes before ${overrode.join(' and ')}`;

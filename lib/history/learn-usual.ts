@@ -48,6 +48,7 @@ function learnRow(before: UsualUse | undefined, seen: SeenUse, teaching: Teachin
   const until = learntUntil({ since }, teaching.learnDays);
   const lessons = ASPECTS.map((aspect) => learnValues(before, seen, aspect, until, teaching));
   const unlearnt = byAspect(lessons.map(({ aspect, unlearnt }) => [aspect, unlearnt]));
+  const days = higher(before?.days, seen.days);
   return {
     party,
     role,
@@ -56,12 +57,18 @@ function learnRow(before: UsualUse | undefined, seen: SeenUse, teaching: Teachin
     callers: latest(higher(before?.callers, seen.callers), MOST_CALLERS, (time) => time),
     values: byAspect(lessons.map(({ aspect, values }) => [aspect, values])),
     ...(unlearnt.size > 0 && { unlearnt }),
-    days: latest(higher(before?.days, seen.days), MOST_DAYS, (_, day) => day),
+    days: latest(days, MOST_DAYS, (_, day) => day),
+    learntFrom: Math.max(before?.learntFrom ?? 0, callsUntil(until.slice(0, 10), days)),
     overflow: Math.max(
       before?.overflow ?? 0,
       lessons.reduce((sum, { missed }) => sum + missed, 0),
     ),
   };
+}
+
+/** Days are forgotten, how much was learnt is not: habits of last year still count. */
+function callsUntil(last: string, days: ReadonlyMap<string, number>): number {
+  return [...days].reduce((sum, [day, count]) => (day <= last ? sum + count : sum), 0);
 }
 
 function byAspect<T>(

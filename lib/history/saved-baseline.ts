@@ -28,6 +28,7 @@ const SavedRow = z.strictObject({
   values: Spans,
   unlearnt: Spans.optional(),
   days: z.array(z.tuple([Day, z.int().nonnegative()])),
+  learntFrom: z.int().nonnegative(),
   overflow: z.int().nonnegative(),
 });
 

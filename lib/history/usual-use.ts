@@ -58,6 +58,8 @@ export interface UsualUse {
   readonly unlearnt?: ReadonlyMap<Aspect, ReadonlyMap<string, SeenSpan>>;
   /** successful calls by day, `YYYY-MM-DD`; of a day that was read twice the higher count */
   readonly days: ReadonlyMap<string, number>;
+  /** successful calls in the learning time */
+  readonly learntFrom: number;
   /** distinct values for which there was no room: at least so many */
   readonly overflow: number;
 }

@@ -56,6 +56,17 @@ describe('learning', () => {
     expect(usual(learn(EMPTY_BASELINE, calls, spec), 'network')).toEqual(expected);
   });
 
+  it('knows how much was learnt when the days themselves are forgotten', () => {
+    const calls = [...daily(START, 10), ...daily(dayAfter(START, 20), 130)];
+    const baseline = [calls.slice(0, 80), calls.slice(80)].reduce(
+      (before, part) => learn(before, part),
+      EMPTY_BASELINE,
+    );
+    const row = baseline.rows.get(KEY);
+    expect(row?.days.has(START)).toBe(false);
+    expect(row?.learntFrom).toBe(learn(EMPTY_BASELINE, daily(START, 10)).rows.get(KEY)?.learntFrom);
+  });
+
   it('learns what sessions did', () => {
     const sessions = [
       sessionOf({

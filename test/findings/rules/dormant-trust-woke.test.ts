@@ -24,6 +24,7 @@ function remembering(last: string): History {
     ]),
     values: new Map(),
     days: new Map(),
+    learntFrom: 0,
     overflow: 0,
   };
   return { ...EMPTY_HISTORY, baseline: { rows: new Map([[useKey(row.party, row.role), row]]) } };

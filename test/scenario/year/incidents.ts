@@ -34,7 +34,7 @@ export interface Incident {
   readonly detachesGuardrailFor?: number;
   /** findings that are the incident's though they name none of its events, where they alert within a day of it */
   readonly told?: readonly { readonly rule: string; readonly subject: string }[];
-  /** a finding that rightly alerts before it */
+  /** a finding that is right before and after it */
   readonly herald?: { readonly rule: string; readonly subject: string };
 }
 

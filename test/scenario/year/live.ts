@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { scan } from '../../../lib/app/scan';
-import type { DueAlert, History } from '../../../lib/history/history';
+import type { DueAlert } from '../../../lib/history/history';
 import type { Finding } from '../../../lib/model/finding';
 import type { Expectations } from '../../../lib/parties/declaration';
 import type { AsnDatabase } from '../../../lib/sources/asn/asn-database';
@@ -82,9 +82,10 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
       ...(asnDatabase && { asnDatabase }),
       ...(expectations && { expectations }),
     });
-    const history = await store.readHistory();
-    for (const { why, finding } of dueIn(history)) alerts.push({ date: day.date, day: number, why, finding });
-    await store.writeHistory(delivered(history));
+    const { findings } = await store.readHistory();
+    const due = [...findings].flatMap(([id, { due, turn }]) => (due ? [{ id, turn, ...due }] : []));
+    for (const { why, finding } of due) alerts.push({ date: day.date, day: number, why, finding });
+    await store.markDelivered(due.map(({ id, turn }) => ({ finding: id, turn })));
     if (number === learnDays && declare) expectations = await declare(from, asOf);
   }
   const belongs = new Map(alerts.map((alert) => [alert, incidents.find((one) => isOf(alert, one))]));
@@ -100,23 +101,11 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
   };
 }
 
-function dueIn({ findings }: History): readonly DueAlert[] {
-  return [...findings.values()].flatMap(({ due }) => due ?? []);
-}
-
-/** As after the sink took everything. */
-function delivered(history: History): History {
-  return {
-    ...history,
-    findings: new Map([...history.findings].map(([id, { due: _, ...memory }]) => [id, memory])),
-  };
-}
-
 /** It names one of the incident's events, or is what the incident is told by. */
 function isOf({ finding, day }: Alert, { day: on, mark, told = [], herald }: Planted): boolean {
   const isIt = (each: { readonly rule: string; readonly subject: string }) =>
     each.rule === finding.rule && each.subject === finding.subject;
-  if (herald && isIt(herald) && day < on) return true;
+  if (herald && isIt(herald)) return true;
   return (told.some(isIt) && day >= on && day <= on + 1) || JSON.stringify(finding.evidence).includes(mark);
 }
 

@@ -55,7 +55,7 @@ function tell({ incidents, falseAlerts, learningAlerts }: Year): void {
 
 function alertText({ date, why, finding }: Alert): string {
   const { severity, rule, title, evidence } = finding;
-  const news = evidence.flatMap((row) => row.new ?? row['exact'] ?? []).join(' | ');
+  const news = evidence.flatMap((row) => row.new ?? row.exact ?? []).join(' | ');
   return `${date} ${why} ${severity} ${rule}: ${title} [${String(news).slice(0, 80)}]`;
 }
 
