@@ -17,6 +17,7 @@ const BASELINE: Baseline = {
         callers: new Map([['someone', TIME]]),
         values: new Map([['region', new Map([['__proto__', { first: TIME, last: TIME }]])]]),
         days: new Map([['2026-10-01', 3]]),
+        learntFrom: 2,
         overflow: 1,
       },
     ]),
