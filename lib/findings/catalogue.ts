@@ -11,6 +11,7 @@ import { deletedPrincipal } from './rules/deleted-principal';
 import { dormantTrustWoke } from './rules/dormant-trust-woke';
 import { expiredApprovalUsed } from './rules/expired-approval-used';
 import { externalIdMissing } from './rules/external-id-missing';
+import { externalIdNotSent } from './rules/external-id-not-sent';
 import { externalIdWeak } from './rules/external-id-weak';
 import { guardrailRemoved } from './rules/guardrail-removed';
 import { identityProviderMissing } from './rules/identity-provider-missing';
@@ -80,6 +81,7 @@ export const RULES: readonly Rule[] = [
   useBeingLearnt,
   unapprovedPartyUse,
   expiredApprovalUsed,
+  externalIdNotSent,
   dormantTrustWoke,
   sensitiveActionInSession,
   sessionChained,

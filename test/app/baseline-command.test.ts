@@ -51,11 +51,9 @@ describe('baseline show', () => {
     expect(await show('--party', 'Nobody')).toBe('Nothing was learnt of it.\n');
   });
 
-  it('shows until when it was learnt by the days that are given', async () => {
-    expect(await show('--party', 'Qubole', '--learn-days', '30')).toContain('2026-11-24');
-    expect(await runCommand('baseline', 'show', '--state', state, '--learn-days', '0')).toMatchObject({
-      code: 2,
-    });
+  it('shows until when it was learnt by the days that the user set', async () => {
+    const folder = temporaryFolder({ 'expect.yaml': 'version: 1\nsettings: { learnDays: 30 }\n' });
+    expect(await show('--party', 'Qubole', '--expect', join(folder, 'expect.yaml'))).toContain('2026-11-24');
   });
 });
 

@@ -42,6 +42,7 @@ const IDS = [
   'use-being-learnt',
   'unapproved-party-use',
   'expired-approval-used',
+  'external-id-not-sent',
   'dormant-trust-woke',
   'sensitive-action-in-session',
   'session-chained',

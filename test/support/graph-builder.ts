@@ -78,6 +78,7 @@ export interface UseSpec {
   /** days with one call each; the day of `at` where absent */
   readonly days?: readonly string[];
   readonly denied?: number;
+  readonly externalId?: Use['externalId'];
   readonly subjects?: readonly string[];
   /** position of the grant that permits it; without one the use is not permitted now */
   readonly grant?: number;
@@ -283,7 +284,7 @@ function useEdgeOf(spec: UseSpec, role: RoleArn, index: number): UseEdge {
     hours: [],
     days: (spec.days ?? [at.slice(0, 10)]).map((day) => ({ value: day, count: spec.count ?? 1, denied: 0 })),
     subjects: (spec.subjects ?? []).map(value),
-    externalId: { sent: 0, notSent: 0, unknown: 1 },
+    externalId: spec.externalId ?? { sent: 0, notSent: 0, unknown: 1 },
     overflow: 0,
   };
   return {

@@ -1,13 +1,18 @@
 /**
  * `trust-atlas baseline`: what was learnt of each party's use of each role, shown or forgotten.
  */
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { settingsOf } from '../../findings/settings';
+import { EMPTY_HISTORY } from '../../history/history';
 import type { Baseline, UsualUse } from '../../history/usual-use';
 import { nameOfArn } from '../../model/arn';
 import { renderBaseline } from '../../outputs/baseline-page';
 import { slugOf } from '../../parties/party';
-import { FolderStore } from '../../stores/folder-store';
+import { openState } from '../../stores/open-state';
+import type { StateStore } from '../../stores/state-store';
 import { UsageError } from '../exit-codes';
+import { withLockedState } from './locked-state';
+import { readExpectations } from './read-expectations';
 import { screenOf } from './screen';
 import { type Streams, writeChunks } from './streams';
 
@@ -16,13 +21,11 @@ Examples:
   trust-atlas baseline show --state .trust-atlas --party vendor:datadog
   trust-atlas baseline reset --state .trust-atlas --party vendor:datadog --role DatadogIntegrationRole`;
 
-const DEFAULT_LEARN_DAYS = 14;
-
 interface BaselineArguments {
   readonly state: string;
   readonly party?: string;
   readonly role?: string;
-  readonly learnDays: number;
+  readonly expect?: string;
 }
 
 /** Adds the command. */
@@ -32,26 +35,19 @@ export function addBaselineCommand(program: Command, streams: Streams): void {
     .description('what was learnt of each use of a role: show it, or forget it and learn anew')
     .addHelpText('after', EXAMPLES);
   withFilter(baseline.command('show').description('what was learnt, and until when'))
-    .option('--learn-days <days>', 'as `settings.learnDays` has it', parseDays, DEFAULT_LEARN_DAYS)
+    .option('--expect <file>', 'whose `learnDays` to go by (default: trust-atlas.yaml if present)')
     .action(async (args: BaselineArguments) => {
-      const history = await new FolderStore(args.state).readHistory();
-      const rows = [...history.baseline.rows.values()].filter((row) => isMeant(row, args));
-      await writeChunks(streams.out, [
-        renderBaseline(history.baseline, rows, args.learnDays, screenOf(streams)),
-      ]);
+      const { learnDays } = settingsOf(await readExpectations(args.expect));
+      const { baseline: learnt } = await (await openState(args.state)).readHistory();
+      const rows = [...learnt.rows.values()].filter((row) => isMeant(row, args));
+      await writeChunks(streams.out, [renderBaseline(learnt, rows, learnDays, screenOf(streams))]);
     });
   withFilter(
     baseline
       .command('reset')
       .description('forget what was learnt: its use is learnt anew from the next scan on'),
   ).action(async (args: BaselineArguments) => {
-    const store = new FolderStore(args.state);
-    const history = await store.readHistory();
-    const kept = withoutMeant(history.baseline, args);
-    const gone = history.baseline.rows.size - kept.rows.size;
-    if (gone === 0)
-      throw new UsageError('nothing was learnt of that: `trust-atlas baseline show` lists what was');
-    await store.writeHistory({ ...history, baseline: kept });
+    const gone = await withLockedState(args.state, 'baseline reset', streams, (state) => forget(state, args));
     await writeChunks(streams.out, [
       `forgot what was learnt of ${gone === 1 ? 'one use' : `${gone} uses`}\n`,
     ]);
@@ -60,15 +56,23 @@ export function addBaselineCommand(program: Command, streams: Streams): void {
 
 function withFilter(command: Command): Command {
   return command
-    .requiredOption('--state <folder>', 'where the state is kept')
+    .requiredOption(
+      '--state <folder>',
+      'where the state is kept: a folder, or s3://bucket/prefix[,dynamodb:TABLE]',
+    )
     .option('--party <party>', 'only of this party: its id, such as vendor:datadog, or its name')
     .option('--role <role>', 'only of this role: its ARN or name');
 }
 
-function parseDays(text: string): number {
-  const days = Number(text);
-  if (Number.isInteger(days) && days >= 1 && days <= 3650) return days;
-  throw new InvalidArgumentError('expected a whole number of days from 1 to 3650');
+/** How many rows went. */
+async function forget(state: StateStore | undefined, args: BaselineArguments): Promise<number> {
+  const history = (await state?.readHistory()) ?? EMPTY_HISTORY;
+  const kept = withoutMeant(history.baseline, args);
+  const gone = history.baseline.rows.size - kept.rows.size;
+  if (gone === 0)
+    throw new UsageError('nothing was learnt of that: `trust-atlas baseline show` lists what was');
+  await state?.writeHistory({ ...history, baseline: kept });
+  return gone;
 }
 
 /** What is damaged goes only when all goes. */
