@@ -5,19 +5,29 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { makeProposal, type ProposeOptions } from '../../../lib/app/propose-expectations';
 import { scan } from '../../../lib/app/scan';
 import type { DueAlert } from '../../../lib/history/history';
 import type { Finding } from '../../../lib/model/finding';
+import { renderExpectations } from '../../../lib/outputs/expectations/render-expectations';
 import type { Expectations } from '../../../lib/parties/declaration';
+import { parseExpectations } from '../../../lib/parties/expectations';
 import type { AsnDatabase } from '../../../lib/sources/asn/asn-database';
 import { MemoryStore } from '../../../lib/stores/memory-store';
 import { chanceFrom } from '../../bench/chance';
 import { type Day, dayAt, timeOn } from './calendar';
 import { type Planted, plant } from './incidents';
+import { keptOn } from './kept-expectations';
 import { exportsOn, ORGANIZATION } from './organization';
 import { type Logged, ownRecord, recordsOf } from './records';
 import { call, SUPPLIERS } from './suppliers';
 import { OUR_ACCOUNTS } from './visit';
+
+/** Days in which nothing is planted. */
+const FIRST_WEEKS = 28;
+
+/** As by default. */
+const LEARN_DAYS = 14;
 
 export interface YearOptions {
   readonly seed: number;
@@ -26,18 +36,16 @@ export interface YearOptions {
   readonly folder: string;
   /** days of CloudTrail that each scan reads */
   readonly window: number;
-  /** after which a false alert counts */
-  readonly learnDays: number;
   readonly asnDatabase?: AsnDatabase;
-  /** asked on the day on which learning ends */
-  readonly declare?: (from: readonly string[], asOf: string) => Promise<Expectations>;
+  /** the file of `expect init`, written after the first weeks, is used from then on: as it is, or as a team keeps it */
+  readonly declared?: 'as written' | 'kept';
 }
 
 export interface Year {
   readonly incidents: readonly PlantedOutcome[];
-  /** alerts after the learning time that belong to no incident, by their day */
+  /** alerts after the learning time, or after the file was written, that belong to no incident; by their day */
   readonly falseAlerts: readonly Alert[];
-  /** in the learning time: what stands, such as a trust without an external id */
+  /** before that: what stands, such as a trust without an external id */
   readonly learningAlerts: number;
   readonly records: number;
 }
@@ -57,8 +65,8 @@ export interface Alert {
 }
 
 export async function liveThrough(options: YearOptions): Promise<Year> {
-  const { days, folder, learnDays, window, asnDatabase, declare } = options;
-  const incidents = plant(days, learnDays + 7);
+  const { days, folder, window, asnDatabase, declared } = options;
+  const incidents = plant(days, FIRST_WEEKS);
   const store = new MemoryStore();
   const alerts: Alert[] = [];
   const written: string[][] = [];
@@ -80,25 +88,43 @@ export async function liveThrough(options: YearOptions): Promise<Year> {
       state: store,
       asOf,
       ...(asnDatabase && { asnDatabase }),
-      ...(expectations && { expectations }),
+      ...(expectations && {
+        expectations: declared === 'kept' ? keptOn(day, expectations) : expectations,
+      }),
     });
     const { findings } = await store.readHistory();
     const due = [...findings].flatMap(([id, { due, turn }]) => (due ? [{ id, turn, ...due }] : []));
     for (const { why, finding } of due) alerts.push({ date: day.date, day: number, why, finding });
     await store.markDelivered(due.map(({ id, turn }) => ({ finding: id, turn })));
-    if (number === learnDays && declare) expectations = await declare(from, asOf);
+    if (declared && number === FIRST_WEEKS - 1) {
+      expectations = await firstExpectations({
+        from,
+        asOf,
+        state: store,
+        ...(asnDatabase && { asnDatabase }),
+      });
+    }
   }
   const belongs = new Map(alerts.map((alert) => [alert, incidents.find((one) => isOf(alert, one))]));
-  const learning = alerts.filter((alert) => alert.day <= learnDays);
+  const counted = declared ? FIRST_WEEKS : LEARN_DAYS + 1;
+  const learning = alerts.filter((alert) => alert.day < counted);
   return {
     incidents: incidents.map((incident) => ({
       incident,
       alerts: alerts.filter((alert) => belongs.get(alert) === incident && alert.day >= incident.day),
     })),
-    falseAlerts: alerts.filter((alert) => alert.day > learnDays && belongs.get(alert) === undefined),
+    falseAlerts: alerts.filter((alert) => alert.day >= counted && belongs.get(alert) === undefined),
     learningAlerts: learning.length,
     records,
   };
+}
+
+/** As `expect init` writes it, unchanged. */
+async function firstExpectations(options: ProposeOptions): Promise<Expectations> {
+  const { proposal } = await makeProposal(options);
+  const parsed = parseExpectations([...renderExpectations(proposal)].join(''), 'trust-atlas.yaml');
+  if ('errors' in parsed) throw new Error(parsed.errors.map(({ message }) => message).join('\n'));
+  return parsed.ok;
 }
 
 /** It names one of the incident's events, or is what the incident is told by. */

@@ -7,8 +7,11 @@ import { join } from 'node:path';
 import { type AsnDatabase, readAsnDatabase } from '../../../lib/sources/asn/asn-database';
 import { mmdbFile } from '../../support/mmdb-file';
 
+/** AS number of the pool that rolls. */
+export const OWN_POOL = 64496;
+
 const OWNERS: Readonly<Record<string, readonly [asn: number, name: string]>> = {
-  '52.0.0.0/8': [64496, 'Example Cloud'],
+  '52.0.0.0/8': [OWN_POOL, 'Example Cloud'],
   '54.0.0.0/8': [64496, 'Example Cloud'],
   '34.0.0.0/8': [64496, 'Example Cloud'],
   '44.0.0.0/8': [64496, 'Example Cloud'],

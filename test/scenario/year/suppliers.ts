@@ -27,6 +27,10 @@ export const ACCOUNTS = {
 /** The day on which the monitoring role of production gets another name. */
 export const RENAMED_ON = 120;
 
+/** The day on which the scanner's program is another one, and the cost reader looks at a second region. */
+export const REWRITTEN_ON = 170;
+export const EXTENDED_ON = 150;
+
 export function monitoringRole(account: string, { number }: Pick<Day, 'number'>): string {
   return account === PRODUCTION && number >= RENAMED_ON ? 'MonitoringIntegration' : 'MonitoringReader';
 }
@@ -65,7 +69,7 @@ export const scanner: Supplier = (day, chance) =>
       role: 'SecurityAudit',
       network: `34.208.16.${20 + Math.floor(chance() * 2)}`,
       agent:
-        day.number < 170
+        day.number < REWRITTEN_ON
           ? `Boto3/1.${30 + Math.floor(day.number / 20)}.1 md/Botocore#1.34`
           : `aws-sdk-go-v2/1.${30 + Math.floor(day.number / 20)}.0 os/linux lang/go#1.24`,
       sessionName: `scan-${4100 + day.number * 3 + index}`,
@@ -77,7 +81,7 @@ export const scanner: Supplier = (day, chance) =>
 /** On Mondays; in the sixth month it begins to look at a second region. */
 export const cost: Supplier = (day, chance) => {
   if (day.weekday !== 0) return [];
-  const regions = day.number < 150 ? ['us-east-1'] : ['us-east-1', 'eu-west-1'];
+  const regions = day.number < EXTENDED_ON ? ['us-east-1'] : ['us-east-1', 'eu-west-1'];
   return regions.flatMap((region, index) =>
     visit(day, 6 + index * 0.3 + chance() * 0.2, {
       by: { account: ACCOUNTS.cost, principal: 'AROACOSTCCCCCCCCCCCCC' },
