@@ -31,7 +31,7 @@ const LATER = ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'];
 function measure(rows: number, open: number): UseRun {
   const roles = Math.ceil(rows / CALLERS);
   let history = runOn(graphOn(LEARNT, roles, 0), EMPTY_HISTORY);
-  const graph = graphOn(LATER, roles, open);
+  const graph = graphOn(LATER, roles, open - roles);
   history = runOn(graph, history);
   const before = openIn(history);
   globalThis.gc?.();

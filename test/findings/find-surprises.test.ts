@@ -15,7 +15,7 @@ import {
   sessionOf,
   surprisesIn,
 } from '../support/calls-seen';
-import { arnOf, QUBOLE } from '../support/graph-builder';
+import { arnOf, DATADOG, party, QUBOLE } from '../support/graph-builder';
 
 const START = '2026-10-01';
 const USUAL = [...daily(START, 40), ...daily(START, 40, { hour: '10' })];
@@ -62,6 +62,18 @@ describe('against what is usual', () => {
     ],
   ])('%s', (_, calls, expected) => {
     expect(seen([...USUAL, ...calls])).toEqual(expected);
+  });
+
+  it('is no worse for a new user of an identity provider, as these come and go', () => {
+    const parties = [{ ...party('vendor:datadog', 'identity-provider', 'Datadog', DATADOG) }];
+    const calls = [{ at: AT, ...FOREIGN, by: 'AROAEXAMPLENEW' }];
+    const severities = (spec: SeenSpec) =>
+      seen([...USUAL, ...calls], spec).map(([aspect, , severity]) => [aspect, severity]);
+    expect(severities({})).toEqual([
+      ['caller', 'high'],
+      ['network', 'high'],
+    ]);
+    expect(severities({ parties })).toContainEqual(['network', 'medium']);
   });
 
   it('is worse the more is new in the same night', () => {

@@ -1,8 +1,12 @@
 import { findingId } from '../../lib/findings/finding-id';
 import { judgeFindings } from '../../lib/findings/judge-findings';
+import { DEFAULT_SETTINGS } from '../../lib/findings/settings';
 import { TITLE_LIMIT } from '../../lib/findings/title';
+import type { TrustGraph } from '../../lib/graph/trust-graph';
 import { EMPTY_HISTORY, type FindingMemory, type History } from '../../lib/history/history';
+import { nextHistory } from '../../lib/history/next-history';
 import { SEVERITIES } from '../../lib/model/finding';
+import { daily, graphOfCalls } from '../support/calls-seen';
 import {
   AS_OF,
   arnOf,
@@ -131,5 +135,17 @@ describe('judgeFindings', () => {
     expect(findings.length).toBeGreaterThan(10);
     expect(findings.filter(({ title }) => title.length > TITLE_LIMIT)).toEqual([]);
     expect(findings.filter(({ title }) => /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(title))).toEqual([]);
+  });
+
+  it('calls nothing worse because a role is gone, and with it what is known of its worth', () => {
+    const calls = [...daily('2026-10-01', 20), { at: '2026-10-30T10:00:00Z', network: '198.51.100.7' }];
+    const graph = graphOfCalls(calls, { roles: [{ tier: 'metadata' }] });
+    const left = { ...graph, roles: new Map() };
+    const newsIn = (of: TrustGraph, history: History) =>
+      judgeFindings(of, history).find(({ rule }) => rule === 'unexpected-network')?.severity;
+    const history = nextHistory(EMPTY_HISTORY, graph, judgeFindings(graph, EMPTY_HISTORY), DEFAULT_SETTINGS);
+    expect(newsIn(graph, EMPTY_HISTORY)).toBe('low');
+    expect(newsIn(left, EMPTY_HISTORY)).toBe('medium');
+    expect(newsIn(left, history)).toBe('low');
   });
 });

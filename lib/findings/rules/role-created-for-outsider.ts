@@ -1,15 +1,17 @@
 /**
  * Rule: a role was made that lets somebody outside in.
  */
+import { expectedUseOf } from '../../parties/expected-use';
+import { barrierOf } from '../barrier';
 import type { Rule } from '../rule';
 import { titleOf } from '../title';
-import { askWho, driftRows, severityOfDrift, trustDrift } from '../trust-drift';
+import { askWho, driftRows, severityOfDrift, type TrustDrift, trustDrift } from '../trust-drift';
 
 export const roleCreatedForOutsider: Rule = {
   id: 'role-created-for-outsider',
   title: 'A new role lets somebody outside in',
   severity:
-    'By the role and by who gets in, as for a new way into a role that was there; never less than low.',
+    'By the role and by who gets in, as for a new way into a role that was there; information where the declaration of the party names the role, and a firm barrier guards it.',
   means: 'A role that the last run did not have is there, and its trust admits somebody outside.',
   matters:
     'Vendors are connected so, and so is a back door: a role of its own, with a name like all others, that another account enters.',
@@ -21,7 +23,7 @@ export const roleCreatedForOutsider: Rule = {
       subject: drift.role,
       party: drift.party.id,
       key: drift.key,
-      severity: severityOfDrift(drift, graph),
+      severity: isDeclared(drift) ? 'info' : severityOfDrift(drift, graph),
       title: titleOf(
         { party: drift.party, role: { name: drift.roleName } },
         (party, role) => `${party} can enter role ${role}, which is new`,
@@ -30,3 +32,9 @@ export const roleCreatedForOutsider: Rule = {
       remedy: `${askWho(drift)} If it was not meant, delete ${drift.role}.`,
     })),
 };
+
+/** The user wrote of this role, and not only of the party, before it was made. */
+function isDeclared({ party, role, edges }: TrustDrift): boolean {
+  const entry = party.declared && expectedUseOf(party.declared, role);
+  return entry?.use.roles !== undefined && barrierOf(edges) === 'firm';
+}

@@ -1,5 +1,6 @@
 import { trustDormant } from '../../../lib/findings/rules/trust-dormant';
 import { arnOf, byAccount, type GraphSpec, graphOf, type RoleSpec } from '../../support/graph-builder';
+import { knownUse } from '../../support/known-use';
 import { evidenceOf, onlyHit, severitiesOf } from '../../support/rule-hits';
 
 const VENDOR = [{ caller: byAccount(), party: 'vendor:datadog' }];
@@ -57,5 +58,15 @@ describe('trust-dormant', () => {
     expect(hit).toMatchObject({ subject: arnOf(), party: 'vendor:datadog' });
     expect(evidenceOf(hit, 'lastUsedBy')).toEqual([by]);
     expect(hit.remedy).toMatch(/^If nobody needs it any more:\nDelete statement/);
+  });
+
+  it('counts from the last use that an earlier run saw', () => {
+    const graph = graphOf({
+      roles: [{ grants: [{ caller: byAccount(), party: 'vendor:datadog' }] }],
+      watchedFrom: '2026-11-01T00:00:00Z',
+    });
+    const hit = onlyHit(trustDormant, graph, { history: knownUse('2026-07-01T00:00:00Z') });
+    expect(evidenceOf(hit, 'lastUsedBy')).toEqual(['party']);
+    expect(severitiesOf(trustDormant, graph, { history: knownUse('2026-10-01T00:00:00Z') })).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import {
   type RoleSpec,
   type UseSpec,
 } from '../../support/graph-builder';
+import { knownUse } from '../../support/known-use';
 import { evidenceOf, onlyHit, severitiesOf } from '../../support/rule-hits';
 
 const VENDOR = [{ caller: byAccount(), party: 'vendor:datadog' }];
@@ -100,5 +101,11 @@ describe('trust-unused', () => {
     expect(hit).toMatchObject({ subject: arnOf(), party: 'vendor:datadog' });
     expect(evidenceOf(hit, 'known')).toEqual([expect.stringContaining(MONTH_AGO)]);
     expect(evidenceOf(hit, 'lastUsed')).toEqual(['not known']);
+  });
+
+  it('says nothing where an earlier run saw the party come, before what is read now', () => {
+    const graph = graphOf({ roles: [{ grants: VENDOR }], watchedFrom: MONTH_AGO });
+    expect(severitiesOf(trustUnused, graph)).toEqual(['medium']);
+    expect(severitiesOf(trustUnused, graph, { history: knownUse('2026-10-20T00:00:00Z') })).toEqual([]);
   });
 });
