@@ -72,7 +72,7 @@ describe('trust-atlas watch', () => {
   it('can tell at any time what was kept, for whoever interrupts it', async () => {
     const { said } = await run(args().with(2, '-'), [night, '\n']);
     expect(said[0]).toMatch(/^0 events read.* 0 findings kept/);
-    expect(said.at(-1)).toMatch(/new findings; [1-9]\d* findings kept, the scan judges what was not$/);
+    expect(said.at(-1)).toMatch(/new findings; [1-9]\d* findings kept, the next scan judges the rest$/);
   });
 
   it.each([

@@ -67,7 +67,7 @@ async function runWatch(args: WatchArguments, streams: Streams): Promise<ExitCod
   const report: WatchReport = { ...EMPTY_REPORT };
   streams.onInterrupt?.(
     () =>
-      `${summary(report)}; ${args.dryRun ? 'the state is as it was' : `${count(report.found, 'finding')} kept`}, the scan judges what was not`,
+      `${summary(report)}; ${args.dryRun ? 'the state is as it was' : `${count(report.found, 'finding')} kept`}, the next scan judges the rest`,
   );
   await watch(
     {
