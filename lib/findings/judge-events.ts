@@ -14,7 +14,7 @@ import { foundAgain } from './life-cycle';
 import type { Settings } from './settings';
 
 /** Ids of rules that single events can break. */
-const OF_EVENTS: ReadonlySet<string> = new Set([
+export const OF_EVENTS: ReadonlySet<string> = new Set([
   'use-not-permitted-now',
   'unapproved-party-use',
   'expired-approval-used',
