@@ -57,7 +57,7 @@ describe('trust-atlas watch', () => {
     const { code, out } = await runCommand(...args('--dry-run', '--topic', TOPIC));
     expect(code).toBe(0);
     expect(out).toContain(`would be sent to topic ${TOPIC}`);
-    expect(out).toContain('Subject: [high] Qubole used QuboleDataAccess from new 203.0.113.0/24');
+    expect(out).toMatch(/^Subject: \[high\] .*QuboleDataAccess/m);
     expect((await findingsKept()).size).toBe(scanned.findings.size);
   });
 
