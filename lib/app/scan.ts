@@ -57,7 +57,8 @@ export function concludes({ graph }: Analysis): boolean {
   return graph.roles.size > 0 || graph.coverage.activity !== undefined;
 }
 
-async function judge(options: ScanOptions, before: History): Promise<Analysis> {
+/** Reads and judges, and writes nothing but the checkpoint of a store that is given. */
+export async function judge(options: ScanOptions, before: History): Promise<Analysis> {
   const { from, withActivity, expectations, asOf, threads, onProgress, state } = options;
   const { inventory, trailFiles } = await readInventory(from, onProgress);
   if (inventory.roles.size > 0 || trailFiles.length > 0) refuseStateOfOthers(before, inventory);

@@ -1,0 +1,102 @@
+/**
+ * `trust-atlas expect`: the expectations file, proposed, checked, and its schema.
+ */
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { RULES } from '../../findings/catalogue';
+import { renderExpectations } from '../../outputs/expectations/render-expectations';
+import { expectationsJsonSchema } from '../../parties/expectations-json-schema';
+import { readAsnDatabase } from '../../sources/asn/asn-database';
+import { FolderStore } from '../../stores/folder-store';
+import { EXIT, type ExitCode, UsageError } from '../exit-codes';
+import { makeProposal } from '../propose-expectations';
+import { now, parseTime } from './as-of';
+import { startProgress } from './progress';
+import { readExpectations } from './read-expectations';
+import { type Streams, writeChunks } from './streams';
+
+const INIT_EXAMPLE = `
+Example:
+  trust-atlas expect init --from exports/ --from trail/ --out trust-atlas.yaml
+
+Read every \`review:\` before you keep the file: what stands in it is agreed, and told no longer.`;
+
+interface InitArguments {
+  readonly from?: readonly string[];
+  readonly state?: string;
+  readonly expect?: string;
+  readonly asnDb?: string;
+  readonly asOf?: string;
+  readonly out?: string;
+  readonly force?: true;
+}
+
+/** Adds the command and its parts; `finish` takes the exit code. */
+export function addExpectCommand(program: Command, streams: Streams, finish: (code: ExitCode) => void): void {
+  const expect = program.command('expect').description('the expectations file: propose one, check one');
+  const isQuiet = () => program.opts().quiet === true;
+  addInit(expect).action(async (args: InitArguments) => finish(await runInit(args, streams, isQuiet())));
+  expect
+    .command('schema')
+    .description('the JSON Schema of the file, for editors')
+    .addHelpText('after', '\nExample:\n  trust-atlas expect schema > trust-atlas.schema.json')
+    .action(() =>
+      writeChunks(streams.out, [
+        `${JSON.stringify(expectationsJsonSchema(RULES.map(({ id }) => id)), null, 2)}\n`,
+      ]),
+    );
+}
+
+function addInit(expect: Command): Command {
+  return expect
+    .command('init')
+    .description('write a first file from what exists and was used, with doubts marked `review:`')
+    .option('--from <path...>', 'exported files or folders: organization, IAM and CloudTrail in any mix')
+    .option('--state <folder>', 'state of earlier scans, which tells when values were first seen')
+    .option('--expect <file>', 'what is declared already (default: nothing)')
+    .option('--asn-db <file>', 'an MMDB file such as GeoLite2-ASN, which tells whose the networks are')
+    .option('--as-of <time>', 'judge as of this ISO 8601 time (default: now)', parseTime)
+    .option('--out <file>', 'write it there instead of printing it')
+    .option('--force', 'write over a file that is there')
+    .addHelpText('after', INIT_EXAMPLE);
+}
+
+async function runInit(args: InitArguments, streams: Streams, quiet: boolean): Promise<ExitCode> {
+  if (!args.from) throw new UsageError('expected --from PATH: reading live AWS is not part of this version');
+  const expectations = args.expect === undefined ? undefined : await readExpectations(args.expect);
+  const asnDatabase = args.asnDb === undefined ? undefined : await readAsnDatabase(args.asnDb);
+  const progress = startProgress(streams, quiet);
+  try {
+    const { proposal, complete } = await makeProposal({
+      from: args.from,
+      ...(expectations && { expectations }),
+      ...(asnDatabase && { asnDatabase }),
+      ...(args.state !== undefined && { state: new FolderStore(args.state) }),
+      asOf: args.asOf ?? now(),
+      onProgress: progress.update,
+    });
+    progress.stop();
+    const chunks = renderExpectations(proposal);
+    if (args.out === undefined) await writeChunks(streams.out, chunks);
+    else {
+      await writeNew(args.out, [...chunks].join(''), args.force === true);
+      streams.err.write(`wrote ${args.out}\n`);
+    }
+    return complete ? EXIT.done : EXIT.incomplete;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** A file that is there holds somebody's decisions. */
+async function writeNew(file: string, text: string, force: boolean): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: force ? 'w' : 'wx' });
+  } catch (cause) {
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    throw new UsageError(
+      isThere ? `\`${file}\` is there already: --force writes over it` : `cannot write \`${file}\``,
+      { cause },
+    );
+  }
+}
