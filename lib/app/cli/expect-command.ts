@@ -2,17 +2,21 @@
  * `trust-atlas expect`: the expectations file, proposed, checked, and its schema.
  */
 import { writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { RULES } from '../../findings/catalogue';
+import { renderCheck } from '../../outputs/expectations/render-check';
+import { renderCheckJson, renderErrorsJson } from '../../outputs/expectations/render-check-json';
 import { renderExpectations } from '../../outputs/expectations/render-expectations';
 import { expectationsJsonSchema } from '../../parties/expectations-json-schema';
 import { readAsnDatabase } from '../../sources/asn/asn-database';
 import { FolderStore } from '../../stores/folder-store';
+import { makeCheck } from '../check-expectations';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { makeProposal } from '../propose-expectations';
 import { now, parseTime } from './as-of';
 import { startProgress } from './progress';
-import { readExpectations } from './read-expectations';
+import { DEFAULT_FILE, faultsOf, readExpectations, tryExpectations } from './read-expectations';
+import { screenOf } from './screen';
 import { type Streams, writeChunks } from './streams';
 
 const INIT_EXAMPLE = `
@@ -36,6 +40,9 @@ export function addExpectCommand(program: Command, streams: Streams, finish: (co
   const expect = program.command('expect').description('the expectations file: propose one, check one');
   const isQuiet = () => program.opts().quiet === true;
   addInit(expect).action(async (args: InitArguments) => finish(await runInit(args, streams, isQuiet())));
+  addCheck(expect).action(async (file: string, args: CheckArguments) =>
+    finish(await runCheck(file, args, streams, isQuiet())),
+  );
   expect
     .command('schema')
     .description('the JSON Schema of the file, for editors')
@@ -59,6 +66,67 @@ function addInit(expect: Command): Command {
     .option('--out <file>', 'write it there instead of printing it')
     .option('--force', 'write over a file that is there')
     .addHelpText('after', INIT_EXAMPLE);
+}
+
+const CHECK_EXAMPLE = `
+Example:
+  trust-atlas expect check trust-atlas.yaml --from exports/
+
+A file with faults is refused with all of them, each with line and column, and exit code 2.`;
+
+interface CheckArguments {
+  readonly from?: readonly string[];
+  readonly state?: string;
+  readonly asnDb?: string;
+  readonly asOf?: string;
+  readonly format: 'table' | 'json';
+}
+
+function addCheck(expect: Command): Command {
+  return expect
+    .command('check')
+    .argument('[file]', 'the file', DEFAULT_FILE)
+    .description('validate a file, and show what each entry matches today, and what matches nothing')
+    .option('--from <path...>', 'exported files or folders to hold it against')
+    .option('--state <folder>', 'state of earlier scans, with --from or instead of it')
+    .option('--asn-db <file>', 'an MMDB file, for `asn:` networks')
+    .option('--as-of <time>', 'judge as of this ISO 8601 time (default: now)', parseTime)
+    .addOption(new Option('--format <name>', 'how to print it').choices(['table', 'json']).default('table'))
+    .addHelpText('after', CHECK_EXAMPLE);
+}
+
+async function runCheck(
+  file: string,
+  args: CheckArguments,
+  streams: Streams,
+  quiet: boolean,
+): Promise<ExitCode> {
+  const parsed = await tryExpectations(file);
+  if ('errors' in parsed) {
+    if (args.format === 'table') throw faultsOf(file, parsed.errors);
+    await writeChunks(streams.out, [renderErrorsJson(parsed.errors)]);
+    return EXIT.usage;
+  }
+  const asnDatabase = args.asnDb === undefined ? undefined : await readAsnDatabase(args.asnDb);
+  const progress = startProgress(streams, quiet);
+  try {
+    const { check, complete } = await makeCheck({
+      expectations: parsed.ok,
+      ...(args.from && { from: args.from }),
+      ...(asnDatabase && { asnDatabase }),
+      ...(args.state !== undefined && { state: new FolderStore(args.state) }),
+      asOf: args.asOf ?? now(),
+      onProgress: progress.update,
+    });
+    progress.stop();
+    await writeChunks(
+      streams.out,
+      args.format === 'json' ? [renderCheckJson(check)] : renderCheck(check, file, screenOf(streams)),
+    );
+    return complete ? EXIT.done : EXIT.incomplete;
+  } finally {
+    progress.stop();
+  }
 }
 
 async function runInit(args: InitArguments, streams: Streams, quiet: boolean): Promise<ExitCode> {

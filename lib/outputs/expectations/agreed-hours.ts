@@ -44,7 +44,7 @@ export function proposeHours(group: SeenGroup): ProposedField | undefined {
       ...field,
       kept: [],
       held: heldValues,
-      review: ['new hours in the last week: what is usual decides'],
+      review: [],
     };
   }
   return {

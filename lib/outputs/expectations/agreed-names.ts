@@ -72,20 +72,20 @@ function proposeNames(group: SeenGroup, kind: Kind): ProposedField | undefined {
   const namesOf = ({ value }: Sight) => exact.get(value) ?? [];
   const held = sights.filter(({ isAgreed }) => !isAgreed);
   const heldNames = held.flatMap((sight) => [sight, ...namesOf(sight)].map(({ value }) => value));
-  const heldValues = held.flatMap((sight) => {
+  const valuesOf = (sight: Sight) => {
     const names = namesOf(sight);
     return (names.length === 0 || names.length > NAMES ? [sight] : names).map(proposedValue);
-  });
+  };
+  const heldValues = held.flatMap(valuesOf);
 
-  const kept = sights
-    .filter(({ isAgreed }) => isAgreed)
-    .map((sight) => patternFor(sight, namesOf(sight), heldNames, kind));
+  const agreed = sights.filter(({ isAgreed }) => isAgreed);
+  const kept = agreed.map((sight) => patternFor(sight, namesOf(sight), heldNames, kind));
   if (kept.some((values) => values === undefined)) {
     return {
       key: kind.key,
       form: 'list',
       kept: [],
-      held: heldValues,
+      held: [...agreed.flatMap(valuesOf), ...heldValues],
       review: ['no pattern tells what is usual here from what is not: what is usual decides'],
     };
   }

@@ -13,13 +13,12 @@ export function expectationsHeader(proposal: Proposal, marks: number): readonly 
   const until = activity?.until ?? asOf;
   const agreed = proposal.parties.filter(({ isAgreed }) => isAgreed).length;
   const evidence = activity
-    ? `CloudTrail from ${spanWords(from, until)}`
+    ? `CloudTrail of ${spanWords(from, until)}`
     : 'no CloudTrail, so that nothing is agreed';
   return [
     '# yaml-language-server: $schema=./trust-atlas.schema.json',
-    comment(
-      `What ${organization} agreed with outsiders. Proposed by \`trust-atlas expect init\` as of ${asOf.slice(0, 10)}, from ${evidence}.`,
-    ),
+    comment(`What ${organization} agreed with outsiders, as of ${asOf.slice(0, 10)}.`),
+    comment(`Proposed by \`trust-atlas expect init\` from ${evidence}.`),
     '#',
     `# ${agreed} of ${count(proposal.parties.length, 'party', 'parties')} agreed; ${count(marks, 'mark')} \`review:\` to read before you keep this file.`,
     '#',

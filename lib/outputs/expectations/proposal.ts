@@ -17,7 +17,7 @@ export interface Proposal {
   readonly activity?: ActivityCoverage;
   /** ISO 8601: what was first seen from here on is not agreed */
   readonly cutoff: string;
-  /** sorted by party id */
+  /** those agreed with first, then by party id */
   readonly parties: readonly ProposedParty[];
   /** outsiders whom no account declares, sorted by id */
   readonly undeclarable: readonly UndeclarableParty[];

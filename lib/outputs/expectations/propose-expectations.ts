@@ -37,10 +37,12 @@ export function proposeExpectations(
     ...(activity && { activity }),
     cutoff: cutoffOf(graph),
     parties: namedApart(
-      declarable.flatMap(({ party, id }) => {
-        const of = evidence.get(id);
-        return of ? proposeParty(party, of) : [];
-      }),
+      declarable
+        .flatMap(({ party, id }) => {
+          const of = evidence.get(id);
+          return of ? proposeParty(party, of) : [];
+        })
+        .sort((a, b) => Number(b.isAgreed) - Number(a.isAgreed) || compareText(a.party.id, b.party.id)),
     ),
     undeclarable: parties
       .filter(({ party }) => !isDeclarable(party) && party.kind !== 'aws')

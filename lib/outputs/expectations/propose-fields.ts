@@ -47,12 +47,13 @@ export function proposeFields({ group, grants, partyName, ownerOf }: FieldSource
 function proposeExternalId(group: SeenGroup, grants: readonly GrantEdge[]): ProposedField {
   const uses = edgesOf(group.permitted).map(({ use }) => use.externalId);
   const sum = (key: 'sent' | 'notSent' | 'unknown') => uses.reduce((total, use) => total + use[key], 0);
-  const [sent, all] = [sum('sent'), sum('sent') + sum('notSent') + sum('unknown')];
+  const [sent, notSent, unknown] = [sum('sent'), sum('notSent'), sum('unknown')];
   const isDemanded =
     grants.length > 0 && grants.every(({ grant }) => grant.guards.some(({ kind }) => kind === 'external-id'));
-  const note = `sent in ${sent} of ${count(all, 'call')}${isDemanded ? ', and every way in asks for one' : ''}`;
+  const untold = unknown > 0 ? `, not told by ${unknown}` : '';
+  const note = `sent in ${sent} of ${count(sent + notSent + unknown, 'call')}${untold}${isDemanded ? '; every way in asks for one' : ''}`;
   const field = { key: 'externalId', form: 'scalar', held: [] } as const;
-  if (isDemanded || (sent > 0 && sent === all))
+  if (isDemanded || (sent > 0 && notSent + unknown === 0))
     return { ...field, kept: [{ value: 'required', note }], review: [] };
   const review = sent === 0 ? [] : [`an external id was ${note}`];
   return { ...field, kept: [], review };

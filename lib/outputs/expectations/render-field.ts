@@ -58,7 +58,7 @@ function tacticLines({ key, kept, held }: ProposedField, indent: string): readon
   return held.length === 0 ? [] : commentedOut([lineOf(held)], indent);
 }
 
-/** Words of the format stay as they are. */
+/** Whatever outsiders wrote is quoted: `null` and `no` are names, too. */
 function textOf(value: string | number): string {
-  return typeof value === 'number' || /^[a-z]+$/.test(value) ? String(value) : quoted(value);
+  return typeof value === 'number' || value === 'required' ? String(value) : quoted(value);
 }
