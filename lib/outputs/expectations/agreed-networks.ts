@@ -161,7 +161,7 @@ function joinRanges(
   return [...others, ...ranges];
 }
 
-/** The range that holds them all where they fill enough of it, or that of each half. */
+/** The least range that holds them all where they fill enough of it, or that of each half. */
 function coverOf(
   near: readonly Unit[],
   bits: number,
@@ -173,15 +173,14 @@ function coverOf(
   if (near.length < NEIGHBOURS) return near.map(({ sight }) => ownedValue(ownerOf)(sight));
   const size = 2 ** (24 - bits);
   const base = Math.floor(numberOf(first.prefix) / size) * size;
+  const isLow = ({ prefix }: Unit) => numberOf(prefix) < base + size / 2;
+  const [low, high] = [near.filter(isLow), near.filter((unit) => !isLow(unit))];
   const isHeld = held.some((number) => number >= base && number < base + size);
-  if (!isHeld && near.length >= size * FILLED) {
+  if (low.length > 0 && high.length > 0 && !isHeld && near.length >= size * FILLED) {
     const value = `${Math.floor(base / 65_536)}.${Math.floor(base / 256) % 256}.${base % 256}.0/${bits}`;
     return [{ value, note: `${count(near.length, '/24')}, ${sightWords(sumOf(near))}` }];
   }
-  const isLow = ({ prefix }: Unit) => numberOf(prefix) < base + size / 2;
-  return [near.filter(isLow), near.filter((unit) => !isLow(unit))].flatMap((half) =>
-    coverOf(half, bits + 1, held, ownerOf),
-  );
+  return [low, high].flatMap((half) => coverOf(half, bits + 1, held, ownerOf));
 }
 
 /** A /24 as a number: its first three bytes. */
