@@ -1,6 +1,7 @@
 /**
  * `trust-atlas expect`: the expectations file, proposed, checked, and its schema.
  */
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { RULES } from '../../findings/catalogue';
@@ -131,6 +132,7 @@ async function runCheck(
 
 async function runInit(args: InitArguments, streams: Streams, quiet: boolean): Promise<ExitCode> {
   if (!args.from) throw new UsageError('expected --from PATH: reading live AWS is not part of this version');
+  if (args.out !== undefined && args.force !== true && existsSync(args.out)) throw isThere(args.out);
   const expectations = args.expect === undefined ? undefined : await readExpectations(args.expect);
   const asnDatabase = args.asnDb === undefined ? undefined : await readAsnDatabase(args.asnDb);
   const progress = startProgress(streams, quiet);
@@ -156,15 +158,16 @@ async function runInit(args: InitArguments, streams: Streams, quiet: boolean): P
   }
 }
 
+function isThere(file: string): UsageError {
+  return new UsageError(`\`${file}\` is there already: --force writes over it`);
+}
+
 /** A file that is there holds somebody's decisions. */
 async function writeNew(file: string, text: string, force: boolean): Promise<void> {
   try {
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
-    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    throw new UsageError(
-      isThere ? `\`${file}\` is there already: --force writes over it` : `cannot write \`${file}\``,
-      { cause },
-    );
+    if (!force && existsSync(file)) throw isThere(file);
+    throw new UsageError(`cannot write \`${file}\``, { cause });
   }
 }
