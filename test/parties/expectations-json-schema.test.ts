@@ -53,6 +53,20 @@ it('accepts a file that says everything', () => {
   expect([validate(parse(WHOLE)), validate.errors]).toEqual([true, null]);
 });
 
+describe('the README', () => {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+
+  it('shows expectations', () => {
+    expect(examples.length).toBeGreaterThan(0);
+  });
+
+  it.each(examples)('shows what schema and reader accept: %#', (text) => {
+    expect(parseExpectations(text, 'README', new Set(RULE_IDS))).toHaveProperty('ok');
+    expect([validate(parse(text)), validate.errors]).toEqual([true, null]);
+  });
+});
+
 it('tells editors about every field', () => {
   const silent: string[] = [];
   const walk = (node: unknown, path: string) => {

@@ -6,6 +6,7 @@
  */
 import ipaddr from 'ipaddr.js';
 import { networkIn, networkPrefix } from '../../activity/network';
+import { VALUES_KEPT } from '../../activity/observed-values';
 import { groupedBy } from '../../findings/grouping';
 import { compareText } from '../../model/compare-text';
 import type { NetworkOwner } from '../../model/network-owner';
@@ -106,9 +107,10 @@ function isWide(prefix: Sight, within: readonly Sight[]): boolean {
   return within.filter(({ isAgreed }) => isAgreed).length >= ADDRESSES || known < prefix.count;
 }
 
-/** News kept coming before the last week, and in it. */
+/** News kept coming before the last week, and in it; or more networks were seen than are kept. */
 function isRolling(agreed: readonly Sight[], held: readonly Sight[], cutoff: string): boolean {
   const [first] = agreed;
+  if (agreed.length >= VALUES_KEPT) return true;
   if (first === undefined || held.length === 0 || agreed.length < 2 * LATE) return false;
   const half = (Date.parse(first.first) + Date.parse(cutoff)) / 2;
   return agreed.filter((each) => Date.parse(each.first) > half).length >= LATE;

@@ -34,7 +34,7 @@ export function expectationsHeader(proposal: Proposal, marks: number): readonly 
     '# - sessionNames and userAgents: numbers, ids and versions became `*`;',
     '# - hours: the part of the day, and an hour on either side, where it is 14 hours at most;',
     '# - atMostPerDay: twice the busiest day of one role;',
-    '# - externalId: required where it was always sent, or where every way in asks for one.',
+    '# - externalId: required where it was always sent, or every way in speaks of one and no call is known without.',
     'version: 1',
   ];
 }

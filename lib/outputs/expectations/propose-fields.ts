@@ -43,18 +43,24 @@ export function proposeFields({ group, grants, partyName, ownerOf }: FieldSource
   ].filter((field) => field !== undefined);
 }
 
-/** Required where it was always sent, or where every grant asks for it. Never the id itself. */
+/**
+ * Required where it was always sent, or every grant speaks of it and no call is known to have left it out. Never the id.
+ */
 function proposeExternalId(group: SeenGroup, grants: readonly GrantEdge[]): ProposedField {
   const uses = edgesOf(group.permitted).map(({ use }) => use.externalId);
   const sum = (key: 'sent' | 'notSent' | 'unknown') => uses.reduce((total, use) => total + use[key], 0);
   const [sent, notSent, unknown] = [sum('sent'), sum('notSent'), sum('unknown')];
   const isDemanded =
     grants.length > 0 && grants.every(({ grant }) => grant.guards.some(({ kind }) => kind === 'external-id'));
-  const untold = unknown > 0 ? `, not told by ${unknown}` : '';
-  const note = `sent in ${sent} of ${count(sent + notSent + unknown, 'call')}${untold}${isDemanded ? '; every way in asks for one' : ''}`;
+  const note = [
+    `sent in ${sent} of ${count(sent + notSent + unknown, 'call')}`,
+    ...(unknown > 0 ? [`not told by ${unknown}`] : []),
+    ...(isDemanded ? ['every way in speaks of one'] : []),
+  ].join('; ');
   const field = { key: 'externalId', form: 'scalar', held: [] } as const;
-  if (isDemanded || (sent > 0 && notSent + unknown === 0))
+  if (notSent === 0 && (isDemanded || (sent > 0 && unknown === 0))) {
     return { ...field, kept: [{ value: 'required', note }], review: [] };
+  }
   const review = sent === 0 ? [] : [`an external id was ${note}`];
   return { ...field, kept: [], review };
 }

@@ -13,7 +13,7 @@ import { comment, commentedOut, quoted } from './yaml-text';
 
 /** The file, in chunks. */
 export function* renderExpectations(proposal: Proposal): Iterable<string> {
-  const parties = proposal.parties.map(partyLines);
+  const parties = proposal.parties.map((party) => partyLines(party, nextYear(proposal.asOf)));
   const marks = parties.flat().filter((line) => line.includes('# review:')).length;
   yield textOf(expectationsHeader(proposal, marks));
   const isEmpty = proposal.parties.every(({ isAgreed }) => !isAgreed);
@@ -26,9 +26,14 @@ function textOf(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** A day of a year without the leap day. */
+function nextYear(asOf: string): string {
+  return `${Number(asOf.slice(0, 4)) + 1}${asOf.slice(4, 10).replace('-02-29', '-02-28')}`;
+}
+
 const PARTY = '  ';
 
-function partyLines(party: ProposedParty): readonly string[] {
+function partyLines(party: ProposedParty, inAYear: string): readonly string[] {
   const { isAgreed, review, facts, accounts, entries, kind, name } = party;
   const { owner, reason, expires } = party.party.declared ?? {};
   const body = [
@@ -42,9 +47,11 @@ function partyLines(party: ProposedParty): readonly string[] {
     reason === undefined
       ? `${PARTY}  # reason: what it has access for`
       : `${PARTY}  reason: ${quoted(reason)}`,
-    ...(expires === undefined ? [] : [`${PARTY}  expires: ${expires}`]),
+    expires === undefined
+      ? `${PARTY}  # expires: the last day on which this holds, such as ${inAYear}`
+      : `${PARTY}  expires: ${expires}`,
     ...(entries.some((entry) => entry.isAgreed) ? [`${PARTY}  expect:`] : [`${PARTY}  expect: []`]),
-    ...entries.flatMap(entryLines),
+    ...entries.flatMap((entry) => entryLines(entry, facts)),
   ];
   return [
     `${PARTY}${comment(`${party.party.id}: ${facts}${sourceOf(party)}`)}`,
@@ -71,7 +78,10 @@ function accountLines({ id, isAgreed, review }: ProposedAccount, isPartyAgreed: 
 
 const ENTRY = `${PARTY}    `;
 
-function entryLines({ isAgreed, roles, facts, review, fields }: ProposedEntry): readonly string[] {
+function entryLines(
+  { isAgreed, roles, facts, review, fields }: ProposedEntry,
+  partyFacts: string,
+): readonly string[] {
   const [first, ...others] = roles;
   const accounts = roles.map((role) => quoted(accountOfArn(role) ?? '*')).join(', ');
   const head =
@@ -80,7 +90,7 @@ function entryLines({ isAgreed, roles, facts, review, fields }: ProposedEntry): 
       : [`${ENTRY}- roles: [${quoted(patternOf(first))}]`, `${ENTRY}  accounts: [${accounts}]`];
   const body = [...head, ...fields.flatMap((field) => fieldLines(field, `${ENTRY}  `))];
   return [
-    ...(isAgreed ? [`${ENTRY}${comment(facts)}`] : []),
+    ...(isAgreed && facts !== partyFacts ? [`${ENTRY}${comment(facts)}`] : []),
     ...review.map((doubt) => `${ENTRY}${comment(`review: ${doubt}`)}`),
     ...(isAgreed ? body : commentedOut(body, ENTRY)),
   ];
