@@ -78,22 +78,31 @@ function accountLines({ id, isAgreed, review }: ProposedAccount, isPartyAgreed: 
 
 const ENTRY = `${PARTY}    `;
 
+/** Accounts of roles on one line, at most. */
+const ON_A_LINE = 6;
+
 function entryLines(
   { isAgreed, roles, facts, review, fields }: ProposedEntry,
   partyFacts: string,
 ): readonly string[] {
   const [first, ...others] = roles;
-  const accounts = roles.map((role) => quoted(accountOfArn(role) ?? '*')).join(', ');
+  const accounts = roles.map((role) => quoted(accountOfArn(role) ?? '*'));
   const head =
     others.length === 0
       ? [`${ENTRY}- roles: [${quoted(first)}]`]
-      : [`${ENTRY}- roles: [${quoted(patternOf(first))}]`, `${ENTRY}  accounts: [${accounts}]`];
+      : [`${ENTRY}- roles: [${quoted(patternOf(first))}]`, ...roleAccountLines(accounts)];
   const body = [...head, ...fields.flatMap((field) => fieldLines(field, `${ENTRY}  `))];
   return [
     ...(isAgreed && facts !== partyFacts ? [`${ENTRY}${comment(facts)}`] : []),
     ...review.map((doubt) => `${ENTRY}${comment(`review: ${doubt}`)}`),
     ...(isAgreed ? body : commentedOut(body, ENTRY)),
   ];
+}
+
+/** A few on one line, many on one each. */
+function roleAccountLines(accounts: readonly string[]): readonly string[] {
+  if (accounts.length <= ON_A_LINE) return [`${ENTRY}  accounts: [${accounts.join(', ')}]`];
+  return [`${ENTRY}  accounts:`, ...accounts.map((account) => `${ENTRY}    - ${account}`)];
 }
 
 function undeclarableLines(parties: readonly UndeclarableParty[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { EMPTY_HISTORY } from '../../../lib/history/history';
 import { useKey } from '../../../lib/history/usual-use';
 import { roleArnIn } from '../../../lib/model/arn';
+import { sessionOf } from '../../support/calls-seen';
 import {
   account as accountId,
   arnOf,
@@ -254,4 +255,49 @@ describe('the calls of a day', () => {
 it('is as of the last record that was read, and not of the clock', () => {
   const graph = graphOfCalls(daily(BEFORE), { watchedFrom: timeOn(0), watchedUntil: timeOn(15) });
   expect(proposalOf(graph).cutoff.slice(0, 10)).toBe(timeOn(8).slice(0, 10));
+});
+
+describe('tactics', () => {
+  const actionsOf = (...args: Parameters<typeof sessionsOf>) => {
+    const graph = { ...graphOfCalls(daily(BEFORE)), sessions: sessionsOf(...args) };
+    return proposalOf(graph).parties[0]?.entries[0]?.fields.find(({ key }) => key === 'actions');
+  };
+  /** One session of ten calls on each of these days, all of them of these tactics. */
+  const sessionsOf = (days: readonly number[], ...tactics: readonly string[]) =>
+    days.map((day) =>
+      sessionOf({
+        party: 'vendor:datadog',
+        role: arnOf(),
+        id: `session-${day}`,
+        start: timeOn(day),
+        end: timeOn(day, 10),
+        calls: 10,
+        byTactic: new Map(tactics.map((tactic) => [tactic, 10])),
+      }),
+    );
+
+  it('are all ruled out but looking around where sessions showed none', () => {
+    const denied = actionsOf(BEFORE, 'discovery')?.kept.map(({ value }) => value);
+    expect(denied).toContain('credential-access');
+    expect(denied).not.toContain('discovery');
+  });
+
+  it('are never agreed to by a list that leaves them out', () => {
+    const actions = actionsOf(BEFORE, 'collection');
+    expect(actions?.kept).toEqual([]);
+    expect(actions?.review.join()).toContain('its sessions served collection (230 calls');
+    expect(actions?.held.map(({ value }) => value)).not.toContain('collection');
+  });
+
+  it('of the last week stay in the list that is proposed', () => {
+    const actions = actionsOf([CUTOFF_DAY], 'credential-access');
+    expect([actions?.kept, actions?.held.map(({ value }) => value)]).toEqual([
+      [],
+      expect.arrayContaining(['credential-access']),
+    ]);
+  });
+
+  it('are left to what is usual where few sessions were seen', () => {
+    expect(actionsOf([1, 2], 'discovery')?.kept).toEqual([]);
+  });
 });
