@@ -13,8 +13,9 @@ import { seenUseIn } from '../../history/seen-use';
 import { compareText } from '../../model/compare-text';
 import { type Party, slugOf } from '../../parties/party';
 import { ownerLookup } from './agreed-networks';
+import { factsOf, type PartyEvidence } from './party-evidence';
 import type { Proposal, ProposedParty, UndeclarableParty } from './proposal';
-import { factsOf, type PartyEvidence, proposeParty } from './propose-party';
+import { proposeParty } from './propose-party';
 
 const WEEK = 7 * 86_400_000;
 

@@ -7,7 +7,7 @@ import { accountOfArn } from '../../model/arn';
 import { count } from '../words/count-words';
 import { expectationsHeader } from './expectations-header';
 import type { Proposal, ProposedAccount, ProposedEntry, ProposedParty, UndeclarableParty } from './proposal';
-import { patternOf } from './propose-party';
+import { patternOf } from './propose-entries';
 import { fieldLines } from './render-field';
 import { comment, commentedOut, quoted } from './yaml-text';
 
