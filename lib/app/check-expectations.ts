@@ -7,7 +7,7 @@ import { evidenceOfAnalysis, evidenceOfHistory } from '../outputs/expectations/m
 import type { Expectations } from '../parties/declaration';
 import type { StateStore } from '../stores/state-store';
 import { UsageError } from './exit-codes';
-import { concludes, judge, requireSameOrganization, type ScanOptions } from './scan';
+import { judge, requireConclusion, type ScanOptions } from './scan';
 
 export interface CheckOptions extends Pick<ScanOptions, 'asnDatabase' | 'asOf' | 'onProgress'> {
   readonly expectations: Expectations;
@@ -35,17 +35,14 @@ export async function makeCheck({
   if (from === undefined) {
     if (state && history.asOf === undefined) {
       throw new UsageError(
-        'no scan has kept anything in this state: expected another --state folder, or --from',
+        'no scan has kept anything in this state: expected another --state folder, or --from PATH',
       );
     }
     const evidence = state && evidenceOfHistory(history);
     return { check: checkExpectations(expectations, asOf, evidence), complete: true };
   }
   const analysis = await judge({ from, expectations, asOf, ...rest, withActivity: true }, history);
-  if (!concludes(analysis)) {
-    throw new UsageError(`nothing to judge in ${from.map((path) => `\`${path}\``).join(', ')}`);
-  }
-  requireSameOrganization(history, analysis.graph);
+  requireConclusion(analysis, from);
   return {
     check: checkExpectations(expectations, asOf, evidenceOfAnalysis(analysis)),
     complete: analysis.graph.coverage.complete,

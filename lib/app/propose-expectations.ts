@@ -7,11 +7,12 @@ import { EMPTY_HISTORY } from '../history/history';
 import type { Proposal } from '../outputs/expectations/proposal';
 import { proposeExpectations } from '../outputs/expectations/propose-expectations';
 import type { StateStore } from '../stores/state-store';
-import { UsageError } from './exit-codes';
-import { concludes, judge, type ScanOptions } from './scan';
+import { judge, requireConclusion, type ScanOptions } from './scan';
 
 export interface ProposeOptions
-  extends Pick<ScanOptions, 'from' | 'expectations' | 'asnDatabase' | 'asOf' | 'onProgress'> {
+  extends Pick<ScanOptions, 'expectations' | 'asnDatabase' | 'asOf' | 'onProgress'> {
+  /** files and folders of exports and logs */
+  readonly from: readonly string[];
   /** tells when values were first seen, before what is read now; nothing is written to it */
   readonly state?: StateStore;
 }
@@ -29,9 +30,7 @@ export interface ProposalMade {
 export async function makeProposal({ state, ...options }: ProposeOptions): Promise<ProposalMade> {
   const history = (await state?.readHistory()) ?? EMPTY_HISTORY;
   const analysis = await judge({ ...options, withActivity: true }, history);
-  if (!concludes(analysis)) {
-    throw new UsageError(`nothing to judge in ${options.from.map((path) => `\`${path}\``).join(', ')}`);
-  }
+  requireConclusion(analysis, options.from);
   const { graph } = analysis;
   const surprises = findSurprises(graph, history, settingsOf(options.expectations));
   return { proposal: proposeExpectations(analysis, history, surprises), complete: graph.coverage.complete };

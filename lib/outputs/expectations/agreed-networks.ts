@@ -4,7 +4,6 @@
  * An address of its own stands alone. Where three or more of one /24 (IPv6: /48) were seen it is the /24; where the
  * /24s of one neighbourhood fill a quarter of it, the range around them. What is held back is in none of them.
  */
-import ipaddr from 'ipaddr.js';
 import { networkIn, networkPrefix } from '../../activity/network';
 import { VALUES_KEPT } from '../../activity/observed-values';
 import { groupedBy } from '../../findings/grouping';
@@ -187,7 +186,7 @@ function coverOf(
 
 /** A /24 as a number: its first three bytes. */
 function numberOf(prefix: string): number {
-  const [a = 0, b = 0, c = 0] = ipaddr.IPv4.parseCIDR(prefix)[0].octets;
+  const [a = 0, b = 0, c = 0] = prefix.split('.').map(Number);
   return a * 65_536 + b * 256 + c;
 }
 

@@ -1,8 +1,9 @@
 /**
  * All aspects of the agreed use of roles of one name.
  */
-import { TACTICS } from '../../activity/tactics/tactic';
+
 import type { GrantEdge } from '../../graph/trust-graph';
+import { TACTICS } from '../../model/tactic';
 import { count } from '../words/count-words';
 import { proposeHours } from './agreed-hours';
 import { proposeSessionNames, proposeUserAgents } from './agreed-names';
