@@ -59,16 +59,17 @@ const INTRUSION: Visit = {
   name: 'botocore-session-1',
 };
 
+const ROLES = {
+  'roles.json': {
+    Roles: [exportedRole('Reader', [allowAccount(DATADOG)]), exportedRole('Unused', [allowAccount(DATADOG)])],
+  },
+  'accounts.json': { Accounts: [{ Id: '111122223333', Name: 'prod', State: 'ACTIVE' }] },
+};
+
 function organization(...visits: readonly Visit[]): readonly string[] {
   const usual = [...Array(60).keys()].flatMap((day) => [{ day }, { day, hour: 1 }]);
   const folder = exportFolder({
-    'roles.json': {
-      Roles: [
-        exportedRole('Reader', [allowAccount(DATADOG)]),
-        exportedRole('Unused', [allowAccount(DATADOG)]),
-      ],
-    },
-    'accounts.json': { Accounts: [{ Id: '111122223333', Name: 'prod', State: 'ACTIVE' }] },
+    ...ROLES,
     'trail.json': { Records: [...usual, ...visits].map(record) },
   });
   return ['--from', folder, ...AS_OF];
@@ -199,6 +200,20 @@ describe('expect init', () => {
     const regionsOf = (text: string) => / {10}- "sa-east-1"/.test(text);
     expect(regionsOf((await runCommand('expect', 'init', ...late)).out)).toBe(false);
     expect(regionsOf((await runCommand('expect', 'init', ...late, '--state', state)).out)).toBe(true);
+  });
+
+  it('agrees by the state to what is usual, though the exports hold the last days alone', async () => {
+    const state = mkdtempSync(join(tmpdir(), 'trust-atlas-'));
+    await runCommand('scan', ...organization(), '--state', state);
+    const folder = exportFolder({
+      ...ROLES,
+      'trail.json': { Records: [57, 58, 59].map((day) => record({ day }, day)) },
+    });
+    const init = ['expect', 'init', '--from', folder, ...AS_OF];
+    expect((await runCommand(...init)).out).toContain('\nparties: []');
+    const { out } = await runCommand(...init, '--state', state);
+    expect(out).toContain(`\n      - "${DATADOG}"\n`);
+    expect(out).toContain('\n          - "203.0.113.0/24" # 3 calls');
   });
 
   it.each([

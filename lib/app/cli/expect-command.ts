@@ -8,6 +8,7 @@ import { RULES } from '../../findings/catalogue';
 import { renderCheck } from '../../outputs/expectations/render-check';
 import { renderCheckJson, renderErrorsJson } from '../../outputs/expectations/render-check-json';
 import { renderExpectations } from '../../outputs/expectations/render-expectations';
+import { LONGEST_FILE } from '../../parties/expectations';
 import { expectationsJsonSchema } from '../../parties/expectations-json-schema';
 import { readAsnDatabase } from '../../sources/asn/asn-database';
 import { FolderStore } from '../../stores/folder-store';
@@ -146,10 +147,15 @@ async function runInit(args: InitArguments, streams: Streams, quiet: boolean): P
       onProgress: progress.update,
     });
     progress.stop();
-    const chunks = renderExpectations(proposal);
-    if (args.out === undefined) await writeChunks(streams.out, chunks);
+    const text = [...renderExpectations(proposal)].join('');
+    if (text.length > LONGEST_FILE) {
+      streams.err.write(
+        `the file has ${text.length} characters, of which a scan takes ${LONGEST_FILE}: leave parties out of it\n`,
+      );
+    }
+    if (args.out === undefined) await writeChunks(streams.out, [text]);
     else {
-      await writeNew(args.out, [...chunks].join(''), args.force === true);
+      await writeNew(args.out, text, args.force === true);
       streams.err.write(`wrote ${args.out}\n`);
     }
     return complete ? EXIT.done : EXIT.incomplete;

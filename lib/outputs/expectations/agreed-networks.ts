@@ -58,7 +58,9 @@ export function proposeNetworks(
     ...held.flatMap((prefix) => few(addresses.get(prefix.value), prefix)),
     ...agreed.flatMap((prefix) => {
       const within = addresses.get(prefix.value) ?? [];
-      return isWide(prefix, within) ? [] : within.filter(({ isAgreed }) => !isAgreed);
+      return unitsOf(prefix, within).some(({ isWhole }) => isWhole)
+        ? []
+        : within.filter(({ isAgreed }) => !isAgreed);
     }),
   ].map(ownedValue(ownerOf));
 
@@ -94,10 +96,12 @@ interface Unit {
 }
 
 function unitsOf(prefix: Sight, within: readonly Sight[]): readonly Unit[] {
-  if (isWide(prefix, within)) return [{ sight: prefix, prefix: prefix.value, isWhole: true }];
-  return within
-    .filter(({ isAgreed }) => isAgreed)
-    .map((sight) => ({ sight, prefix: prefix.value, isWhole: false }));
+  const agreed = within.filter(({ isAgreed }) => isAgreed);
+  // None is agreed where only earlier runs saw the prefix before: of them no single address is kept.
+  if (agreed.length === 0 || isWide(prefix, within)) {
+    return [{ sight: prefix, prefix: prefix.value, isWhole: true }];
+  }
+  return agreed.map((sight) => ({ sight, prefix: prefix.value, isWhole: false }));
 }
 
 /** Also where addresses were left out for want of room: which they were is not known. */

@@ -4,6 +4,8 @@
 import { successSpan } from '../../activity/observed-values';
 import type { Use } from '../../activity/use';
 import type { SeenUse } from '../../history/seen-row';
+import { isCallerOf } from '../../history/seen-use';
+import { useKey } from '../../history/usual-use';
 import { roleArnIn } from '../../model/arn';
 import { compareText, earlierOf } from '../../model/compare-text';
 import type { AccountId } from '../../model/identifiers';
@@ -66,7 +68,8 @@ function doubtsOf(party: Party, { all, findings }: PartyEvidence): readonly stri
   ];
 }
 
-function accountsOf({ grants, all, permitted, cutoff }: PartyEvidence): readonly ProposedAccount[] {
+function accountsOf(evidence: PartyEvidence): readonly ProposedAccount[] {
+  const { grants, all, permitted, cutoff } = evidence;
   const granted = grants.flatMap(({ grant: { caller } }) =>
     caller.kind === 'account' || caller.kind === 'principal' ? (caller.account ?? []) : [],
   );
@@ -78,7 +81,8 @@ function accountsOf({ grants, all, permitted, cutoff }: PartyEvidence): readonly
     );
   const since = new Map<AccountId, string>();
   for (const { account, first } of users(permitted)) {
-    since.set(account, earlierOf(since.get(account) ?? first, first));
+    const known = since.get(account) ?? firstInHistory(account, evidence) ?? first;
+    since.set(account, earlierOf(known, first));
   }
   const ids = new Set([...granted, ...users(all).map(({ account }) => account)]);
   return [...ids].sort(compareText).map((id) => {
@@ -97,6 +101,16 @@ function accountsOf({ grants, all, permitted, cutoff }: PartyEvidence): readonly
       ],
     };
   });
+}
+
+/** When earlier runs first saw a caller of the account in roles that it uses now. */
+function firstInHistory(account: AccountId, { permitted, history }: PartyEvidence): string | undefined {
+  const rows = permitted.flatMap(({ party, role }) => history.baseline.rows.get(useKey(party, role)) ?? []);
+  const callers = rows.flatMap(({ values }) => [...(values.get('caller') ?? [])]);
+  return callers
+    .filter(([caller]) => isCallerOf(caller, account))
+    .map(([, { first }]) => first)
+    .sort()[0];
 }
 
 /** Of the hours of the week none is ever left out. */
