@@ -57,7 +57,14 @@ export function concludes({ graph }: Analysis): boolean {
   return graph.roles.size > 0 || graph.coverage.activity !== undefined;
 }
 
-async function judge(options: ScanOptions, before: History): Promise<Analysis> {
+/** @throws UsageError where nothing was read that an answer could rest on */
+export function requireConclusion(analysis: Analysis, from: readonly string[]): void {
+  if (concludes(analysis)) return;
+  throw new UsageError(`nothing to judge in ${from.map((path) => `\`${path}\``).join(', ')}`);
+}
+
+/** Reads and judges, and writes nothing but the checkpoint of a store that is given. */
+export async function judge(options: ScanOptions, before: History): Promise<Analysis> {
   const { from, withActivity, expectations, asOf, threads, onProgress, state } = options;
   const { inventory, trailFiles } = await readInventory(from, onProgress);
   if (inventory.roles.size > 0 || trailFiles.length > 0) refuseStateOfOthers(before, inventory);

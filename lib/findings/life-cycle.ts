@@ -144,17 +144,18 @@ function isQuiet({ lastEvent, firstSeen }: Finding, { asOf }: TrustGraph, { quie
 }
 
 /** The first one of the user's that means this finding, and has not ended. */
-function suppressionOf(
-  { id, rule, subject }: Finding,
-  asOf: string,
-  { suppress }: Settings,
-): Suppression | undefined {
-  return suppress.find(({ finding, until }) => {
-    if (asOf.slice(0, 10) > until) return false;
-    if (finding === id) return true;
-    const [named = '', ...pattern] = finding.split(':');
-    return named === rule && matchWildcard(pattern.join(':'), subject);
-  });
+function suppressionOf(finding: Finding, asOf: string, { suppress }: Settings): Suppression | undefined {
+  return suppress.find((each) => asOf.slice(0, 10) <= each.until && isMeantBy(finding, each));
+}
+
+/** Whether the user's words mean a finding: its id, or its rule and a pattern over its subject. */
+export function isMeantBy(
+  { id, rule, subject }: Pick<Finding, 'id' | 'rule' | 'subject'>,
+  { finding }: Pick<Suppression, 'finding'>,
+): boolean {
+  if (finding === id) return true;
+  const [named = '', ...pattern] = finding.split(':');
+  return named === rule && matchWildcard(pattern.join(':'), subject);
 }
 
 function wordsOf({ reason, owner, until }: Suppression): string {

@@ -11,6 +11,7 @@ import type { ObservedValue, Use, UseCaller } from '../activity/use';
 import { keyOfCaller } from '../activity/use-caller';
 import type { SessionEdge, TrustGraph, UseEdge } from '../graph/trust-graph';
 import { earlierOf, laterOf } from '../model/compare-text';
+import type { AccountId } from '../model/identifiers';
 import type { NetworkOwner } from '../model/network-owner';
 import { addSeen, newRow, type SeenRow, type SeenUse, type Sight, sightOf } from './seen-row';
 import { type Aspect, type SeenSpan, useKey } from './usual-use';
@@ -26,6 +27,11 @@ export interface Seen {
 /** The key of a caller, as the baseline has it. */
 export function callerKey(caller: UseCaller): string {
   return JSON.stringify(keyOfCaller(caller));
+}
+
+/** Whether a key, as `callerKey` makes it, is of a principal of this account. */
+export function isCallerOf(key: string, account: AccountId): boolean {
+  return key.startsWith(JSON.stringify(['aws', account, '']).slice(0, -3));
 }
 
 /**

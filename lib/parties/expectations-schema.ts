@@ -1,7 +1,6 @@
 /**
  * The shape of `trust-atlas.yaml`. Each message says what was expected; `expectations.ts` adds place and finding.
  */
-import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { accountIdIn, organizationIdIn } from '../model/identifiers';
 import { TACTICS, type Tactic } from '../model/tactic';
@@ -9,7 +8,7 @@ import { slugOf } from './party';
 
 const ACCOUNT = 'an account id of 12 digits in quotes';
 
-const accountId = z.string({ error: ACCOUNT }).transform((text, context) => {
+const accountId = textLike(ACCOUNT, /^\d{12}$/).transform((text, context) => {
   const id = accountIdIn(text);
   if (id === undefined) context.addIssue({ code: 'custom', message: ACCOUNT });
   return id ?? z.NEVER;
@@ -17,7 +16,7 @@ const accountId = z.string({ error: ACCOUNT }).transform((text, context) => {
 
 const ORGANIZATION = 'an organization id such as `o-abc1234567`';
 
-const organizationId = z.string({ error: ORGANIZATION }).transform((text, context) => {
+const organizationId = textLike(ORGANIZATION, /^o-[a-z0-9]{10,32}$/).transform((text, context) => {
   const id = organizationIdIn(text);
   if (id === undefined) context.addIssue({ code: 'custom', message: ORGANIZATION });
   return id ?? z.NEVER;
@@ -31,58 +30,120 @@ const tactic = oneOf([...TACTICS, 'defense-evasion']).transform(
   (name): Tactic => (name === 'defense-evasion' ? 'defense-impairment' : name),
 );
 
+const { ipv4, ipv6, cidrv4, cidrv6 } = z.core.regexes;
+
+/** Addresses in the spelling that everybody reads alike; the library would take `1` for one. */
+const NETWORK = new RegExp(
+  ['^asn:\\d{1,10}$', ipv4.source, ipv6.source, cidrv4.source, cidrv6.source].join('|'),
+);
+
+/** From the first hour, which is in it, to the last, which is not. */
+const HOURS = /^(?!(\d\d)-\1 )(?:[01]\d|2[0-3])-(?:[01]\d|2[0-4]) UTC$/;
+
 const declaredUse = mapping({
-  roles: list(textThat('a role ARN pattern such as `arn:aws:iam::*:role/Name`', isRolePattern)).optional(),
-  accounts: list(
-    textThat(`${ACCOUNT}, or "*"`, (text) => text === '*' || accountIdIn(text) !== undefined),
-  ).optional(),
-  externalId: oneOf(['required', 'any', 'none']).optional(),
-  networks: list(textThat('a network such as `203.0.113.0/24` or `asn:64496`', isNetwork)).optional(),
-  regions: list(
-    textThat('a region such as `us-east-1`', (text) => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)),
-  ).optional(),
-  sessionNames: list(someText('a pattern of session names')).optional(),
-  userAgents: list(someText('a pattern of user agents')).optional(),
-  hours: textThat('hours such as "08-18 UTC"', isHours).optional(),
-  atMostPerDay: number('a whole number from 1', Number.MAX_SAFE_INTEGER).optional(),
-  actions: mapping({ tactics: mapping({ deny: list(tactic).optional() }).optional() }).optional(),
+  roles: list(textLike('a role ARN pattern such as `arn:aws:iam::*:role/Name`', /^(?:\*$|arn:)/))
+    .optional()
+    .describe(
+      'Roles that the entry speaks of: ARNs with `*` and `?`; absent: every role. Where several entries cover a role, the most specific one decides alone.',
+    ),
+  accounts: list(textLike(`${ACCOUNT}, or "*"`, /^(?:\*|\d{12})$/))
+    .optional()
+    .describe('Accounts of the roles, in quotes, or "*"; absent: every account.'),
+  externalId: oneOf(['required', 'any', 'none'])
+    .optional()
+    .describe('`required`: a call without an external id is told. Never the id itself, which is a secret.'),
+  networks: list(textLike('a network such as `203.0.113.0/24` or `asn:64496`', NETWORK))
+    .optional()
+    .describe(
+      'Where its calls come from: addresses, ranges, or `asn:` and a number (needs --asn-db); absent: what is usual decides.',
+    ),
+  regions: list(textLike('a region such as `us-east-1`', /^[a-z]{2,}(-[a-z]+)+-\d+$/))
+    .optional()
+    .describe('Regions in which it enters the roles; absent: what is usual decides.'),
+  sessionNames: list(someText('a pattern of session names'))
+    .optional()
+    .describe('Role session names, with `*` and `?`; absent: what is usual decides.'),
+  userAgents: list(someText('a pattern of user agents'))
+    .optional()
+    .describe('User agents, whole, with `*` and `?`; absent: what is usual decides.'),
+  hours: textLike('hours such as "08-18 UTC"', HOURS)
+    .optional()
+    .describe(
+      'Hours of the day in UTC, such as "08-18 UTC", over midnight "22-06 UTC"; absent: what is usual decides.',
+    ),
+  atMostPerDay: number('a whole number from 1', Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe('Most calls of one role on one day; absent: what is usual decides.'),
+  actions: mapping({
+    tactics: mapping({
+      deny: list(tactic)
+        .optional()
+        .describe('ATT&CK tactics that its sessions must not serve; all others are then agreed.'),
+    }).optional(),
+  })
+    .optional()
+    .describe('What its sessions may do; absent: what is usual decides.'),
 });
 
 const declaredParty = mapping({
-  name: someText('the name of the party'),
-  kind: oneOf(['vendor', 'partner', 'own']),
-  accounts: list(accountId).min(1, { error: 'at least one account id' }),
-  owner: someText('a text that says who answers for it').optional(),
-  reason: someText('a text that says why it has access').optional(),
-  expires: day.optional(),
-  expect: list(declaredUse).default([]),
+  name: someText('the name of the party').describe('For people; its id is made of it.'),
+  kind: oneOf(['vendor', 'partner', 'own']).describe(
+    '`own`: accounts of yours outside the organization or its list.',
+  ),
+  accounts: list(accountId)
+    .min(1, { error: 'at least one account id' })
+    .describe('Its account ids, 12 digits in quotes: unquoted, one that starts with 0 is another number.'),
+  owner: someText('a text that says who answers for it')
+    .optional()
+    .describe('Who approved it and answers for it.'),
+  reason: someText('a text that says why it has access').optional().describe('What it has access for.'),
+  expires: day
+    .optional()
+    .describe('The last day on which this holds, such as 2027-06-30; past it the party is undeclared again.'),
+  expect: list(declaredUse)
+    .default([])
+    .describe('What was agreed about its use of roles; empty: only its name is declared.'),
 });
 
 const suppression = mapping({
-  finding: someText('the id of a finding, or a rule and a subject pattern'),
-  reason: someText('a text that says why the finding may stay'),
-  owner: someText('a text that says who answers for it'),
-  until: day,
+  finding: someText('the id of a finding, or a rule and a subject pattern').describe(
+    "A finding's id, or a rule and a pattern over its subject, such as `trust-unused:arn:aws:iam::*:role/Old*`.",
+  ),
+  reason: someText('a text that says why the finding may stay').describe('Why it may stay.'),
+  owner: someText('a text that says who answers for it').describe('Who answers for it.'),
+  until: day.describe('The last day of it, such as 2026-12-31: a suppression without an end is refused.'),
 });
 
 const settings = mapping({
-  dormantAfterDays: days.optional(),
-  learnDays: days.optional(),
-  quietDays: days.optional(),
+  dormantAfterDays: days
+    .optional()
+    .describe('Days without use after which a trust is dormant; 90 unless told.'),
+  learnDays: days
+    .optional()
+    .describe("Days from a party's first use of a role in which what it does is learnt; 14 unless told."),
+  quietDays: days
+    .optional()
+    .describe('Days without the like after which a finding of use closes; 30 unless told.'),
   severity: z
     .record(z.string(), oneOf(['critical', 'high', 'medium', 'low', 'info']), {
       error: 'rule ids with severities',
     })
-    .optional(),
+    .optional()
+    .describe('Severities of your own, by rule id.'),
 });
 
 /** The whole file. */
 export const expectationsSchema = mapping({
-  version: z.literal(1, { error: '`1`' }),
-  organization: mapping({ id: organizationId.optional(), accounts: list(accountId).optional() }).optional(),
-  parties: list(declaredParty).default([]),
-  suppress: list(suppression).default([]),
-  settings: settings.default({}),
+  version: z.literal(1, { error: '`1`' }).describe('Version of the format.'),
+  organization: mapping({
+    id: organizationId.optional().describe('Such as `o-abc1234567`.'),
+    accounts: list(accountId).optional().describe('Its account ids, in quotes.'),
+  })
+    .optional()
+    .describe('Which accounts are yours, for exports that do not tell it.'),
+  parties: list(declaredParty).default([]).describe('Who the outsiders are, and what was agreed with them.'),
+  suppress: list(suppression).default([]).describe('Findings that may stay for a time; they stay visible.'),
+  settings: settings.default({}).describe('Days and severities that differ from the defaults.'),
 });
 
 /** A fault that concerns two places; the later one is named. */
@@ -171,24 +232,10 @@ function number(expected: string, most: number) {
 }
 
 function someText(expected: string) {
-  return textThat(expected, (text) => text.trim() !== '' && text.length <= 500);
+  return textLike(expected, /\S/).max(500, { error: expected });
 }
 
-function textThat(expected: string, holds: (text: string) => boolean) {
-  return z.string({ error: expected }).refine(holds, { error: expected });
-}
-
-function isRolePattern(text: string): boolean {
-  return text === '*' || text.startsWith('arn:');
-}
-
-function isNetwork(text: string): boolean {
-  return /^asn:\d{1,10}$/.test(text) || ipaddr.isValidCIDR(text) || ipaddr.isValid(text);
-}
-
-function isHours(text: string): boolean {
-  const [, from, until] = /^(\d\d)-(\d\d) UTC$/.exec(text) ?? [];
-  return (
-    from !== undefined && until !== undefined && Number(from) <= 23 && Number(until) <= 24 && from !== until
-  );
+/** Tested by expressions alone, so that the published schema tests the same. */
+function textLike(expected: string, pattern: RegExp) {
+  return z.string({ error: expected }).regex(pattern, { error: expected });
 }

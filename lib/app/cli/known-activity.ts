@@ -9,7 +9,7 @@ import { activityOf } from '../../outputs/activity-rows';
 import { readAsnDatabase } from '../../sources/asn/asn-database';
 import { toUtf8 } from '../../sources/documents/to-utf8';
 import { UsageError } from '../exit-codes';
-import { concludes, scan } from '../scan';
+import { requireConclusion, scan } from '../scan';
 import { now, parseTime } from './as-of';
 import { startProgress } from './progress';
 import { readExpectations } from './read-expectations';
@@ -67,9 +67,7 @@ export async function readKnownActivity(
       asOf: args.asOf ?? now(),
       onProgress: progress.update,
     });
-    if (!concludes(judged)) {
-      throw new UsageError(`nothing to judge in ${from.map((path) => `\`${path}\``).join(', ')}`);
-    }
+    requireConclusion(judged, from);
     return activityOf(judged);
   } finally {
     progress.stop();

@@ -11,6 +11,7 @@ import { StateBusyError, StateConflictError, StateError } from '../../stores/sta
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { addBaselineCommand } from './baseline-command';
 import { addDiffCommand } from './diff-command';
+import { addExpectCommand } from './expect-command';
 import { addExplainCommand } from './explain-command';
 import { addPartiesCommand } from './parties-command';
 import { addRulesCommand } from './rules-command';
@@ -38,6 +39,7 @@ export async function runCommandLine(args: readonly string[], streams: Streams):
   addWatchCommand(program, streams, finish);
   addBaselineCommand(program, streams);
   addDiffCommand(program, streams, finish);
+  addExpectCommand(program, streams, finish);
   addRulesCommand(program, streams);
   addPartiesCommand(program, streams);
   try {

@@ -29,7 +29,8 @@ export const unapprovedPartyUse: Rule = {
 /** Parties of identity providers have no account by which they could be declared; those that lapsed are told so. */
 function isUnapproved({ party }: OutsideUse, { settings }: RuleContext): boolean {
   if (party.declared !== undefined || party.lapsed !== undefined) return false;
-  return isUnnamed(party) || (settings.declaresParties && party.namedBy === 'catalogue');
+  if (isUnnamed(party)) return true;
+  return settings.declaresParties && party.namedBy === 'catalogue' && party.accounts.length > 0;
 }
 
 function hitOf(use: OutsideUse, graph: TrustGraph) {
