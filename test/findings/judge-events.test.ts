@@ -15,7 +15,9 @@ describe('judging events', () => {
   });
 
   it('says nothing of what is so whether or not something happens', () => {
-    const grants = [{ party: `account:${STRANGER}`, caller: { kind: 'account' as const, account: STRANGER } }];
+    const grants = [
+      { party: `account:${STRANGER}`, caller: { kind: 'account' as const, account: STRANGER } },
+    ];
     expect(judge(graphOf({ roles: [{ grants }] }))).toEqual([]);
   });
 });
