@@ -25,7 +25,7 @@ const CASES: readonly (readonly [file: string, args: readonly string[]])[] = [
   ['use.json', ['use', ...FROM, '--role', 'CarrierRatesExport', '--format', 'json']],
   ['use.csv', ['use', ...FROM, '--role', 'TerraformCloud', '--format', 'csv']],
   ['expect-init.yaml', ['expect', 'init', ...FROM]],
-  ['expect-check.txt', ['expect', 'check', join(GOLDEN, 'expect-init.yaml'), ...FROM]],
+  ['expect-check.txt', ['expect', 'check', 'test/golden/expect-init.yaml', ...FROM]],
   ['rules.txt', ['rules']],
   ['rule-page.txt', ['rules', 'oidc-lookalike-pattern']],
   ['party-page.txt', ['parties', '805246085872']],

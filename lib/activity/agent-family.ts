@@ -18,8 +18,13 @@ const LONGEST_READ = 1_000;
 export function agentFamily(userAgent: string): string {
   const read = userAgent.slice(0, LONGEST_READ);
   const name = programIn(read).slice(0, LONGEST);
-  const [system] = ATTACK_SYSTEM.exec(read) ?? [];
-  return system ? `${name} on ${system.toLowerCase()}` : name;
+  const system = attackSystemIn(read);
+  return system ? `${name} on ${system}` : name;
+}
+
+/** Such as `kali`; undefined where the text, at its beginning, names none. */
+export function attackSystemIn(userAgent: string): string | undefined {
+  return ATTACK_SYSTEM.exec(userAgent.slice(0, LONGEST_READ))?.[0].toLowerCase();
 }
 
 /** `Boto3/1.34.2 …` or `[S3Console/0.4, …]`: words, each a program with its version behind a slash. */

@@ -4,7 +4,7 @@
 import { publicAddressesIn } from '../activity/network';
 import { useCallerOf } from '../activity/use-caller';
 import type { Analysis } from '../findings/analysis';
-import { type Settings, settingsOf } from '../findings/settings';
+import { settingsOf } from '../findings/settings';
 import { EMPTY_HISTORY, type History } from '../history/history';
 import { nextHistory, organizationKey } from '../history/next-history';
 import { accountOfArn } from '../model/arn';
@@ -47,7 +47,8 @@ export async function scan(options: ScanOptions): Promise<Analysis> {
   const before = (await options.state?.readHistory()) ?? EMPTY_HISTORY;
   const analysis = await judge(options, before);
   if (options.state && concludes(analysis)) {
-    await options.state.writeHistory(remember(before, analysis, settingsOf(options.expectations)));
+    const { graph, findings } = analysis;
+    await options.state.writeHistory(nextHistory(before, graph, findings, settingsOf(options.expectations)));
   }
   return analysis;
 }
@@ -115,8 +116,4 @@ function refuseStateOfOthers({ organization }: History, inventory: Inventory): v
   throw new UsageError(
     `the state belongs to ${organization || 'accounts without an organization'}, these exports to ${found || 'accounts without an organization'}: expected another --state folder`,
   );
-}
-
-function remember(before: History, { graph, findings }: Analysis, settings: Settings): History {
-  return nextHistory(before, graph, findings, settings);
 }

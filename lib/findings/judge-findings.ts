@@ -27,23 +27,29 @@ export function judgeFindings(
   history: History,
   settings: Settings = DEFAULT_SETTINGS,
 ): readonly Finding[] {
-  const drift = findDrift(history, graph, settings.quietDays);
-  const context: RuleContext = {
-    history,
-    settings,
-    surprises: findSurprises(graph, history, settings),
-    drift,
-  };
-  const found = RULES.flatMap((rule) =>
-    rule.judge(graph, context).map((hit) => ({
-      rule,
-      hit: { ...hit, severity: settings.severity.get(rule.id) ?? severityOf(rule, hit, graph, history) },
-      worth: worthOf(hit, graph),
-    })),
-  )
+  return liveFindings(findBy(RULES, graph, history, settings), graph, history, settings);
+}
+
+/** What these rules find, in order, with its identity and not yet its state. */
+export function findBy(
+  rules: readonly Rule[],
+  graph: TrustGraph,
+  history: History,
+  settings: Settings,
+  drift = findDrift(history, graph, settings.quietDays),
+): readonly Finding[] {
+  const surprises = findSurprises(graph, history, settings);
+  const context: RuleContext = { history, settings, surprises, drift };
+  return rules
+    .flatMap((rule) =>
+      rule.judge(graph, context).map((hit) => ({
+        rule,
+        hit: { ...hit, severity: settings.severity.get(rule.id) ?? severityOf(rule, hit, graph, history) },
+        worth: worthOf(hit, graph),
+      })),
+    )
     .sort(byRank)
     .map(({ rule, hit }) => findingOf(rule, hit, graph.asOf, history));
-  return liveFindings(found, graph, history, settings);
 }
 
 /** A role that is gone, or was not read now, is worth what it was: not to know its worth makes nothing worse. */

@@ -39,8 +39,8 @@ export function liveFindings(
   ];
 }
 
-/** Undefined for what was closed before, and has not happened again since. */
-function foundAgain(
+/** A finding with its state; undefined for what was closed before, and has not happened again since. */
+export function foundAgain(
   finding: Finding,
   graph: TrustGraph,
   history: History,

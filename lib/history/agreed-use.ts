@@ -1,6 +1,7 @@
 /**
  * Agreed use: what a declaration says of a value that was seen.
  */
+import { attackSystemIn } from '../activity/agent-family';
 import type { TrustGraph } from '../graph/trust-graph';
 import type { DeclaredUse } from '../parties/declaration';
 import { type ExpectedUse, expectedUseOf } from '../parties/expected-use';
@@ -43,7 +44,7 @@ export function agreementOn(
     case 'region':
       return matchRegion(expected.regions, value);
     case 'agent':
-      return matchExact(expected.userAgents, exact);
+      return matchAgents(expected.userAgents, value, exact);
     case 'session-name':
       return matchExact(expected.sessionNames, exact);
     case 'hour':
@@ -55,6 +56,17 @@ export function agreementOn(
     case 'onward-role':
       return 'open';
   }
+}
+
+/** A pattern that was meant for a tool does not agree to its use from a system that is made for breaking in. */
+function matchAgents(
+  patterns: readonly string[] | undefined,
+  family: string,
+  exact: readonly string[],
+): Agreement {
+  const system = attackSystemIn(family);
+  const isMeant = system === undefined || patterns?.some((each) => each.toLowerCase().includes(system));
+  return patterns !== undefined && !isMeant ? 'broken' : matchExact(patterns, exact);
 }
 
 /** A family or shape of which no exact value was kept cannot be told by a pattern. */

@@ -31,9 +31,14 @@ const LATE = DAY / 24;
 /**
  * All that changed and is not settled. Without an earlier state there is none: what is there is told by other rules.
  * @param quietDays days after which a difference counts as settled
+ * @param taken     trust as it is now; a watcher knows more of it than its graph has
  */
-export function findDrift(history: History, graph: TrustGraph, quietDays: number): Drift {
-  const taken = takeSnapshot(graph);
+export function findDrift(
+  history: History,
+  graph: TrustGraph,
+  quietDays: number,
+  taken = takeSnapshot(graph),
+): Drift {
   const { trust: known, drift: memory = NO_MEMORY } = history;
   if (known === undefined) {
     const events = recentEvents(graph, graph.coverage.activity?.until ?? graph.asOf).map((change) => ({

@@ -7,6 +7,7 @@ import type { Finding, Severity } from '../model/finding';
 import type { DriftMemory } from './drift';
 import type { TrustSnapshot } from './trust-snapshot';
 import { type Baseline, EMPTY_BASELINE } from './usual-use';
+import type { WatchBasis } from './watch-basis';
 
 /** Everything kept from one run to the next. */
 export interface History {
@@ -19,6 +20,8 @@ export interface History {
   /** what was before the changes of trust that are not settled; absent where there are none */
   readonly drift?: DriftMemory;
   readonly baseline: Baseline;
+  /** what a watcher judges single events by; absent before the first run that read roles */
+  readonly basis?: WatchBasis;
   /** by finding id */
   readonly findings: ReadonlyMap<string, FindingMemory>;
   /** how far CloudTrail was read: time of the latest record; absent when none was */

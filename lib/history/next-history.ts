@@ -8,6 +8,7 @@ import { findDrift } from './find-drift';
 import type { DueAlert, FindingMemory, History } from './history';
 import { learnUsual } from './learn-usual';
 import { seenUseIn } from './seen-use';
+import { takeBasis } from './take-basis';
 
 /** Days for which a closed finding is remembered: if it comes back later, it counts as new. */
 const CLOSED_KEPT = 400;
@@ -39,12 +40,14 @@ export function nextHistory(
   for (const finding of findings)
     memories.set(finding.id, memoryOf(finding, before.findings.get(finding.id)));
   const { trust, memory: drift } = findDrift(before, graph, quietDays);
+  const basis = takeBasis(graph, before.basis);
   const trailUntil = graph.coverage.activity?.until ?? before.trailUntil;
   return {
     ...before,
     organization: organizationKey(graph),
     asOf: graph.asOf,
     baseline: learnUsual(before.baseline, seenUseIn(graph), { learnDays, isAgreed: agreedIn(graph) }),
+    ...(basis && { basis }),
     trust,
     drift,
     findings: memories,
@@ -57,7 +60,8 @@ export function organizationKey({ organization }: Pick<TrustGraph, 'organization
   return organization?.id ?? '';
 }
 
-function memoryOf(finding: Finding, before: FindingMemory | undefined): FindingMemory {
+/** What is remembered of a finding, with its alert where one falls due. */
+export function memoryOf(finding: Finding, before: FindingMemory | undefined): FindingMemory {
   const { rule, subject, party, severity, title, firstSeen, lastSeen, lastEvent, state } = finding;
   const why = alertOf(finding, before);
   return {

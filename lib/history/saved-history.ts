@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { ok, type Parsed, problem } from '../model/problem';
 import { EMPTY_HISTORY, type FindingMemory, type History } from './history';
 import { parseBaseline, renderBaseline } from './saved-baseline';
+import { parseBasis, renderBasis } from './saved-basis';
 import { parseMemory, renderMemory } from './saved-finding';
 import { renderDrift, renderSnapshot, SavedDrift, SavedSnapshot } from './saved-snapshot';
 
@@ -23,6 +24,8 @@ const SavedHistory = z.strictObject({
   asOf: z.string().optional(),
   /** has a version of its own; absent in state of an earlier time */
   baseline: z.unknown().optional(),
+  /** the same */
+  basis: z.unknown().optional(),
   /** absent in state of an earlier time: nothing can be compared then */
   trust: SavedSnapshot.optional(),
   drift: SavedDrift.optional(),
@@ -59,7 +62,7 @@ export interface ReadHistory {
 
 /** JSON with one row of the baseline, one of trust or one finding a line, findings in order of their id. */
 export function renderHistory(history: History): string {
-  const { organization, asOf, trailUntil, baseline, trust, drift, findings } = history;
+  const { organization, asOf, trailUntil, baseline, basis, trust, drift, findings } = history;
   const rows = [...findings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, memory]) => renderMemory(id, memory));
@@ -67,6 +70,7 @@ export function renderHistory(history: History): string {
   return [
     head,
     `"baseline":${renderBaseline(baseline)}`,
+    ...(basis ? [`"basis":${renderBasis(basis)}`] : []),
     ...(trust ? [`"trust":${renderSnapshot(trust)}`] : []),
     ...(drift ? [`"drift":${renderDrift(drift)}`] : []),
     `${FINDINGS}\n${rows.join(',\n')}\n]}\n`,
@@ -103,7 +107,8 @@ export function parseHistory(text: string, at: string): Parsed<ReadHistory> {
       `expected saved history (${where}); move the file away to start anew`,
     );
   }
-  const { version: _, findings: rows, baseline: rawBaseline, ...rest } = saved.data;
+  const { version: _, findings: rows, baseline: rawBaseline, basis: rawBasis, ...rest } = saved.data;
+  const basis = parseBasis(rawBasis);
   const baseline = parseBaseline(rawBaseline, at);
   if (baseline.kind === 'problem') return baseline;
   const findings = new Map<string, FindingMemory>();
@@ -112,7 +117,10 @@ export function parseHistory(text: string, at: string): Parsed<ReadHistory> {
     if (found) findings.set(...found);
     else broken.push(JSON.stringify(row));
   }
-  return ok({ history: { ...EMPTY_HISTORY, ...rest, baseline: baseline.value, findings }, damaged: broken });
+  return ok({
+    history: { ...EMPTY_HISTORY, ...rest, baseline: baseline.value, ...(basis && { basis }), findings },
+    damaged: broken,
+  });
 }
 
 /** Undefined where it is none; no JSON of ours is `null`. */

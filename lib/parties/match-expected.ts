@@ -51,10 +51,9 @@ export function matchHour(hours: string | undefined, hour: number): Agreement {
   return isWithin ? 'met' : 'broken';
 }
 
-/** @param denied tactics that were ruled out; all others were then agreed */
+/** @param denied tactics that were ruled out; of all others nothing was agreed */
 export function matchTactic(denied: readonly string[] | undefined, tactic: string): Agreement {
-  if (denied === undefined) return 'open';
-  return denied.includes(tactic) ? 'broken' : 'met';
+  return denied?.includes(tactic) ? 'broken' : 'open';
 }
 
 /** Of several values behind one: all must keep to it. */

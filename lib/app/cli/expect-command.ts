@@ -11,7 +11,7 @@ import { renderExpectations } from '../../outputs/expectations/render-expectatio
 import { LONGEST_FILE } from '../../parties/expectations';
 import { expectationsJsonSchema } from '../../parties/expectations-json-schema';
 import { readAsnDatabase } from '../../sources/asn/asn-database';
-import { FolderStore } from '../../stores/folder-store';
+import { openState } from '../../stores/open-state';
 import { makeCheck } from '../check-expectations';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes';
 import { makeProposal } from '../propose-expectations';
@@ -61,7 +61,7 @@ function addInit(expect: Command): Command {
     .command('init')
     .description('write a first file from what exists and was used, with doubts marked `review:`')
     .option('--from <path...>', 'exported files or folders: organization, IAM and CloudTrail in any mix')
-    .option('--state <folder>', 'state of earlier scans, which tells when values were first seen')
+    .option('--state <place>', 'state of earlier scans, which tells when values were first seen')
     .option('--expect <file>', 'what is declared already (default: nothing)')
     .option('--asn-db <file>', 'an MMDB file such as GeoLite2-ASN, which tells whose the networks are')
     .option('--as-of <time>', 'judge as of this ISO 8601 time (default: now)', parseTime)
@@ -90,7 +90,7 @@ function addCheck(expect: Command): Command {
     .argument('[file]', 'the file', DEFAULT_FILE)
     .description('validate a file, and show what each entry matches today, and what matches nothing')
     .option('--from <path...>', 'exported files or folders to hold it against')
-    .option('--state <folder>', 'state of earlier scans, with --from or instead of it')
+    .option('--state <place>', 'state of earlier scans, with --from or instead of it')
     .option('--asn-db <file>', 'an MMDB file, for `asn:` networks')
     .option('--as-of <time>', 'judge as of this ISO 8601 time (default: now)', parseTime)
     .addOption(new Option('--format <name>', 'how to print it').choices(['table', 'json']).default('table'))
@@ -116,7 +116,7 @@ async function runCheck(
       expectations: parsed.ok,
       ...(args.from && { from: args.from }),
       ...(asnDatabase && { asnDatabase }),
-      ...(args.state !== undefined && { state: new FolderStore(args.state) }),
+      ...(args.state !== undefined && { state: await openState(args.state) }),
       asOf: args.asOf ?? now(),
       onProgress: progress.update,
     });
@@ -142,7 +142,7 @@ async function runInit(args: InitArguments, streams: Streams, quiet: boolean): P
       from: args.from,
       ...(expectations && { expectations }),
       ...(asnDatabase && { asnDatabase }),
-      ...(args.state !== undefined && { state: new FolderStore(args.state) }),
+      ...(args.state !== undefined && { state: await openState(args.state) }),
       asOf: args.asOf ?? now(),
       onProgress: progress.update,
     });

@@ -19,6 +19,7 @@ import { addScanCommand } from './scan-command';
 import { addSessionCommand } from './session-command';
 import type { Streams } from './streams';
 import { addUseCommand } from './use-command';
+import { addWatchCommand } from './watch-command';
 
 /**
  * Runs one command.
@@ -35,6 +36,7 @@ export async function runCommandLine(args: readonly string[], streams: Streams):
   addExplainCommand(program, streams, finish);
   addUseCommand(program, streams, finish);
   addSessionCommand(program, streams, finish);
+  addWatchCommand(program, streams, finish);
   addBaselineCommand(program, streams);
   addDiffCommand(program, streams, finish);
   addExpectCommand(program, streams, finish);

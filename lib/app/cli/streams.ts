@@ -10,6 +10,10 @@ export interface Streams {
   readonly color: boolean;
   /** `err` is a terminal: progress may be drawn */
   readonly interactive: boolean;
+  /** what `-` reads; absent: standard input */
+  readonly input?: AsyncIterable<Buffer>;
+  /** takes what is to be said when somebody interrupts; absent where nobody can */
+  readonly onInterrupt?: (whatWasKept: () => string) => void;
 }
 
 /** Writes chunks one after the other and waits where the reader is slow. */

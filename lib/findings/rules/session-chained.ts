@@ -13,7 +13,7 @@ import { titleOf } from '../title';
 export const sessionChained: Rule = {
   id: 'session-chained',
   title: 'A session of an outsider went on into another role',
-  severity: 'By the role that it reached; information while the use is being learnt.',
+  severity: 'By the role that it reached.',
   means:
     "The party's sessions assumed a role from within, which its use did not show before. What they do there is done under a name of ours.",
   matters:
@@ -22,11 +22,13 @@ export const sessionChained: Rule = {
   fine: 'Where the vendor is set up to fan out from one role: declare both.',
   technique: ['T1199', 'T1550.001'],
   judge: (graph, { surprises }) =>
-    surprises.filter(({ aspect }) => aspect === 'onward-role').map((surprise) => hitOf(surprise, graph)),
+    surprises
+      .filter(({ aspect, learning }) => aspect === 'onward-role' && !learning)
+      .map((surprise) => hitOf(surprise, graph)),
 };
 
 function hitOf(surprise: Surprise, graph: TrustGraph): RuleHit {
-  const { value, party, role, last, because, learning, sessions } = surprise;
+  const { value, party, role, last, because, sessions } = surprise;
   const arn = roleArnIn(value);
   const reached = arn && graph.roles.get(arn);
   const worth = { party, ...(reached && { node: reached }) };
@@ -34,7 +36,7 @@ function hitOf(surprise: Surprise, graph: TrustGraph): RuleHit {
     subject: role,
     party: party.id,
     key: value,
-    severity: learning ? 'info' : severityOfUse(worth, 'none', graph),
+    severity: severityOfUse(worth, 'none', graph),
     title: titleOf(
       { party, role: { name: nameOfArn(value) } },
       (name, roleName) => `${name} went on to role ${roleName} from one of its own`,

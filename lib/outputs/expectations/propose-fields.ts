@@ -104,8 +104,8 @@ function roundedUp(number: number): number {
 }
 
 /**
- * Every tactic but looking around is ruled out where sessions were followed and none was seen. Where one was, the list
- * would agree to it by leaving it out, so it stays with the user.
+ * Every tactic but looking around is ruled out that was not seen before the last week, where enough sessions were
+ * followed. About the others, what is usual decides.
  */
 function proposeActions(group: SeenGroup): ProposedField {
   const sessions = group.all
@@ -116,19 +116,14 @@ function proposeActions(group: SeenGroup): ProposedField {
   const rest = TACTICS.filter((tactic) => tactic !== 'discovery' && !before.has(tactic));
   const values = rest.map((value): ProposedValue => ({ value, note: '' }));
   const field = { key: 'actions', form: 'tactics' } as const;
-  if (seen.length > 0) {
-    return { ...field, kept: [], held: values, review: [...seen.map(tacticWords), AGREES_REST] };
-  }
+  const review = seen.map(tacticWords);
   if (sessions.length < SESSIONS) {
-    const review = `${count(sessions.length, 'session')} of it seen with calls: too few to tell what it does`;
-    return { ...field, kept: [], held: values, review: [review] };
+    const few = `${count(sessions.length, 'session')} of it seen with calls: too few to tell what it does`;
+    return { ...field, kept: [], held: values, review: [...review, few] };
   }
   const note = `none of these in ${count(sessions.length, 'session')}`;
-  return { ...field, kept: values.map(({ value }) => ({ value, note })), held: [], review: [] };
+  return { ...field, kept: values.map(({ value }) => ({ value, note })), held: [], review };
 }
-
-const AGREES_REST =
-  'what is usual decides about these; the list below would agree to those that it leaves out';
 
 /** Calls of a session are counted by tactic, and dated by the session. */
 function tacticWords({ value, ...sight }: Sight): string {

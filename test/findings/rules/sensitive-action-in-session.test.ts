@@ -16,7 +16,8 @@ describe('sensitive-action-in-session', () => {
     ['collection', tactic('collection'), ['medium']],
     ['looking around', tactic('discovery'), []],
     ['looking around where that was denied', tactic('discovery', { against: 'declared' }), ['medium']],
-    ['what is being learnt', tactic('credential-access', { learning: true }), ['info']],
+    ['what is being learnt', tactic('credential-access', { learning: true }), []],
+    ['what came with much else that was new', tactic('collection', { severity: 'high' }), ['high']],
     ['another aspect', surpriseOf(GRAPH, { aspect: 'region', value: 'us-east-1' }), []],
   ])('judges %s', (_, surprise, expected) => {
     expect(severitiesOf(sensitiveActionInSession, GRAPH, { surprises: [surprise] })).toEqual(expected);
