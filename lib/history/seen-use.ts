@@ -38,6 +38,15 @@ export function isCallerOf(key: string, account: AccountId): boolean {
  * All use by outsiders. AWS's own services are none here, and a refusal that does not tell its role belongs nowhere.
  */
 export function seenUseIn(graph: TrustGraph): Seen {
+  const seen = SEEN.get(graph) ?? gatherUse(graph);
+  SEEN.set(graph, seen);
+  return seen;
+}
+
+/** Rules and the next history ask about the same graph, and gathering is most of the work. */
+const SEEN = new WeakMap<TrustGraph, Seen>();
+
+function gatherUse(graph: TrustGraph): Seen {
   const rows = new Map<string, SeenRow>();
   const rowOf = (party: string, role: string | undefined): SeenRow | undefined => {
     if (!role || graph.parties.get(party)?.kind === 'aws') return undefined;

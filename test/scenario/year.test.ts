@@ -23,6 +23,8 @@ function late({ incidents }: Year): readonly string[] {
 
 const told = ({ date, finding }: Alert) => `${date} ${finding.title}`;
 
+jest.setTimeout(300_000);
+
 afterAll(removeTemporaryFolders);
 
 describe('ten weeks of an organization', () => {
