@@ -318,7 +318,7 @@ describe('against what was agreed', () => {
     );
   });
 
-  it('tactics that were ruled out, and no others', () => {
+  it('tactics that were ruled out, and others by what is usual', () => {
     const sessions = [
       sessionOf({
         start: AT,
@@ -329,7 +329,10 @@ describe('against what was agreed', () => {
       }),
     ];
     const use: DeclaredUse = { actions: { tactics: { deny: ['credential-access'] } } };
-    expect(found(use, [], { sessions })).toEqual([['tactic', 'credential-access', 'high']]);
+    expect(found(use, [], { sessions })).toEqual([
+      ['tactic', 'collection', 'medium'],
+      ['tactic', 'credential-access', 'high'],
+    ]);
   });
 });
 
