@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EstateSize, makeEstate } from './make-estate';
+import { nodeArguments } from './node-arguments';
 
 const SIZES: readonly EstateSize[] = [
   { accounts: 5, rolesPerAccount: 10, records: 2_000 },
@@ -21,9 +22,13 @@ interface Measured {
 }
 
 function measure(run: string, folder: string): Measured {
-  const printed = execFileSync(process.execPath, [join(__dirname, 'measured-run.js'), run, folder], {
-    encoding: 'utf8',
-  });
+  const printed = execFileSync(
+    process.execPath,
+    [...nodeArguments(), join(__dirname, 'measured-run.js'), run, folder],
+    {
+      encoding: 'utf8',
+    },
+  );
   return JSON.parse(printed);
 }
 

@@ -7,6 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { JudgeRun } from './judge-run';
+import { nodeArguments } from './node-arguments';
 import type { SimulateRun } from './simulate-run';
 import type { Taken } from './stopwatch';
 
@@ -16,7 +17,9 @@ const SIMULATED = 5_000;
 /** In a process of its own, so that no run finds a warm engine or another's garbage. */
 function run<Printed>(script: string, roles: number): Printed {
   const path = join(__dirname, script);
-  return JSON.parse(execFileSync(process.execPath, [path, String(roles)], { encoding: 'utf8' }));
+  return JSON.parse(
+    execFileSync(process.execPath, [...nodeArguments(), path, String(roles)], { encoding: 'utf8' }),
+  );
 }
 
 function print(line: string): void {

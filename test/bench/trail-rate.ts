@@ -11,6 +11,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeExports } from './make-estate';
+import { nodeArguments } from './node-arguments';
 import type { ReadRun } from './read-run';
 import { EARLIER_EXPORTS, ESTATE, EXPORTS, filesIn, TRAIL } from './trail-estate';
 
@@ -106,7 +107,9 @@ function runAll(lines: readonly Line[], folder: string): Best {
     for (const { reading, threads } of lines) {
       const script = join(__dirname, 'read-run.js');
       const run: ReadRun = JSON.parse(
-        execFileSync(process.execPath, [script, reading, folder, String(threads)], { encoding: 'utf8' }),
+        execFileSync(process.execPath, [...nodeArguments(), script, reading, folder, String(threads)], {
+          encoding: 'utf8',
+        }),
       );
       const key = `${reading} ${threads}`;
       const before = best.get(key);

@@ -3,6 +3,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { nodeArguments } from './node-arguments';
 import type { UseRun } from './use-run';
 
 const SIZES = [
@@ -13,7 +14,9 @@ const SIZES = [
 for (const [uses, findings] of SIZES) {
   const path = join(__dirname, 'use-run.js');
   const { rows, open, judging, megabytes }: UseRun = JSON.parse(
-    execFileSync(process.execPath, [path, String(uses), String(findings)], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [...nodeArguments(), path, String(uses), String(findings)], {
+      encoding: 'utf8',
+    }),
   );
   process.stdout.write(
     [
