@@ -1,7 +1,8 @@
 /**
  * A grant as the statements of a trust policy that says no more: its canonical form, in the language of policies.
  *
- * Judged again it gives the same grant. For explanations, and to compare ways in across roles and tools.
+ * Judged again it gives the same grant; one that needs a Deny may come back in other words, of the same meaning. For
+ * explanations, and to compare ways in across roles and tools.
  */
 import type { Caller } from '../model/caller';
 import type { Grant } from '../model/grant';

@@ -30,9 +30,11 @@ describe('a grant that is printed', () => {
           const role = roleTrusting(documentOf(...statements));
           for (const grant of judgeTrust(role, { ...KNOWLEDGE, resourceControl }).grants) {
             if (!grant.witness) continue;
-            const again = judge(printGrant(grant)).grants;
-            // what denies leave may be said shorter where all of it is known from the start
-            if (!hasDenies) expect(again.map(({ id }) => id)).toEqual([grant.id]);
+            const printed = printGrant(grant);
+            const again = judge(printed).grants;
+            // what denies leave may be said shorter where all of it is known from the start; a second test of a key
+            // is printed as one
+            if (!hasDenies && printed.length === 1) expect(again.map(({ id }) => id)).toEqual([grant.id]);
             const ownRequest = { call: grant.call, ...ENTERED, ...grant.witness };
             for (const request of [ownRequest, ...requests]) {
               const covers = again.some((each) => coversRequest(each, request, WORLD));
