@@ -80,9 +80,16 @@ function blockOf(guards: readonly Guard[]): NonNullable<PrintedStatement['Condit
   const block = new Map<string, Map<string, readonly string[]>>();
   for (const { operator, key, values } of guards) {
     const keys = block.get(operator) ?? new Map<string, readonly string[]>();
-    block.set(operator, keys.set(key, values));
+    const before = keys.get(key);
+    block.set(operator, keys.set(key, before ? bothOf(operator, before, values) : values));
   }
   return Object.fromEntries([...block].map(([operator, keys]) => [operator, Object.fromEntries(keys)]));
+}
+
+/** Two tests of a key as one: what is none of these and none of those, or, of plain texts, what is among both. */
+function bothOf(operator: string, left: readonly string[], right: readonly string[]): readonly string[] {
+  if (operator.includes('Not')) return [...new Set([...left, ...right])].sort();
+  return operator.includes('Equals') ? left.filter((value) => right.includes(value)) : right;
 }
 
 const OPPOSITES: ReadonlyMap<string, string> = new Map(

@@ -232,3 +232,18 @@ it('keeps the tests of two keys, and of one key by two operators, in one Allow',
     StringLike: { 'aws:One': ['a'] },
   });
 });
+
+it.each([
+  ['StringNotEquals', ['a', 'b', 'c']],
+  ['StringEquals', ['b']],
+])('says two tests of a key by %s, that are refused together, as one', (operator, values) => {
+  const test = (...texts: readonly string[]): Guard => ({
+    kind: 'other',
+    strength: 'firm',
+    key: 'aws:Example',
+    operator,
+    values: texts,
+  });
+  const [, deny] = printGrant({ ...GRANT, unless: [[test('a', 'b'), test('b', 'c')]] });
+  expect(deny?.Condition).toEqual({ [operator]: { 'aws:Example': values } });
+});
