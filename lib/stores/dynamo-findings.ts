@@ -2,7 +2,8 @@
  * Findings in a DynamoDB table, one item each, so that a scan, a watcher and whoever delivers can write at once.
  *
  * Every item counts its revisions, and is written on condition that it is at the one that was read. Where somebody was
- * quicker, the two are joined and written again: no write is refused for good, and none is lost.
+ * quicker, the two are joined and written again: no write is refused for good, and none is lost. It is long because the
+ * ways to write (one by one, in transactions, marks) share this one condition.
  */
 import { isDeepStrictEqual } from 'node:util';
 import {
